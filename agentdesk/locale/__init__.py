@@ -1,0 +1,1 @@
+"""The message catalogues: every visible sentence of the desk, by key, in Chinese and English."""

@@ -1,0 +1,1 @@
+"""What the rule books say, as pure functions over frozen values: no clock, no I/O, no database."""
