@@ -1,0 +1,220 @@
+"""Folding text for the phrase scan: what a reader hears alike becomes alike, and every character keeps its place.
+
+The scan reads a *coded* text: noise (spaces, punctuation, emoji, zero-width signs) is gone, width, case, script and tone
+are folded, and each Chinese character has become the code of its toneless syllable, so that 「神精病」 reads as 「神经病」.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
+"""Signs that end a clause: a phrase may not run across one unless its skeleton has a break there."""
+
+MASKS = frozenset("*＊×✕✖○●〇□■█＃#@☆★")
+"""Signs typed for a character that is meant but not written: 傻*, f**k."""
+
+MASK = "*"
+
+_RANGES = ((0x0, 0x10000), (0x1F000, 0x1FC00), (0x20000, 0x20100), (0xE0000, 0xE0200))
+_HANZI = re.compile("[㐀-䶿一-鿿]")
+_CODE_BASE = 0xE000
+_SAME = {"您": "你", "妳": "你", "俺": "我", "咱": "我", "祂": "他"}
+_READINGS = {
+    "还": "hai", "了": "le", "行": "xing", "着": "zhe", "什": "shen", "么": "me", "都": "dou", "得": "de", "地": "de",
+    "的": "de", "吗": "ma", "谁": "shui", "没": "mei", "不": "bu", "说": "shuo", "告": "gao", "看": "kan", "觉": "jue",
+    "挑": "tiao", "正": "zheng", "会": "hui", "给": "gei", "呢": "ne", "啊": "a", "呀": "ya", "和": "he", "教": "jiao",
+}  # fmt: skip
+"""Characters of several readings, by the one they have in speech of this kind."""
+
+_NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("eng", "en"), ("ing", "in"), ("ang", "an"))
+_ALIASES = {"shei": "shui", "lve": "lue", "nve": "nue"}
+TOKEN = re.compile("([a-z]+)[1-5]?")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A coded text: `starts[k]` and `ends[k]` bound, in the text as typed, what became the k-th sign of `coded`."""
+
+    coded: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    typed: frozenset[int] = frozenset()
+    """The signs that stand for a syllable typed in Latin letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The character tables of the fold; made once a process."""
+
+    code: dict[int, str | None]
+    """To the coded text; None for noise."""
+    masked: dict[int, str | None]
+    """The same, but masking signs stay as one sign."""
+    plain: dict[int, str]
+    """One to one: width, case and script folded, punctuation kept."""
+    noise: frozenset[str]
+    syllables: dict[str, str]
+    """From a toneless syllable in Latin letters to its code."""
+
+
+@cache
+def tables() -> Tables:
+    """The tables, built on first use: this reads the script and reading dictionaries."""
+    plain = _plain()
+    noise = frozenset(chr(c) for c in _points() if _is_noise(chr(c)))
+    readings = _readings()
+    names = sorted({_near(name) for name in readings.values()})
+    codes = {name: chr(_CODE_BASE + i) for i, name in enumerate(names)}
+    code: dict[int, str | None] = {}
+    for point in _points():
+        sign = plain.get(point, chr(point))
+        reading = readings.get(sign)
+        folded = codes[_near(reading)] if reading else sign
+        if folded != chr(point):
+            code[point] = folded
+    code.update((ord(sign), None) for sign in noise)
+    masked = code | {ord(sign): MASK for sign in MASKS}
+    syllables = {name: codes[_near(name)] for name in set(readings.values())}
+    syllables |= {alias: syllables[name] for alias, name in _ALIASES.items() if name in syllables}
+    return Tables(code, masked, plain, noise, syllables)
+
+
+def coded(text: str) -> str:
+    """`text` as the scan reads it."""
+    return text.translate(tables().code)
+
+
+def plain(text: str) -> str:
+    """`text` of the same length in simplified script, half width and lower case, its punctuation kept."""
+    return text.translate(tables().plain)
+
+
+def view(text: str, folded: str) -> View:
+    """The places of `folded`, the coded form of `text`."""
+    noise = tables().noise
+    starts = [i for i, sign in enumerate(text) if sign not in noise]
+    return View(folded, starts, [i + 1 for i in starts])
+
+
+def masked_view(text: str) -> View | None:
+    """The coded text with each run of masking signs kept as one sign, or None where it has none."""
+    if MASKS.isdisjoint(text):
+        return None
+    noise = tables().noise - MASKS
+    signs: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    folded = iter(text.translate(tables().masked))
+    for i, typed in enumerate(text):
+        if typed in noise:
+            continue
+        sign = next(folded)
+        if sign == MASK and signs and signs[-1] == MASK:
+            ends[-1] = i + 1
+            continue
+        signs.append(sign)
+        starts.append(i)
+        ends.append(i + 1)
+    return View("".join(signs), starts, ends)
+
+
+def pinyin_view(base: View) -> View | None:
+    """`base` with syllables typed in Latin letters read as the characters they stand for, or None without any."""
+    runs = [(run, _syllables(run[1])) for run in TOKEN.finditer(base.coded)]
+    runs = [(run, parts) for run, parts in runs if parts]
+    if not runs:
+        return None
+    signs: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    typed: list[int] = []
+    done = 0
+    for run, parts in runs:
+        signs.append(base.coded[done : run.start()])
+        starts += base.starts[done : run.start()]
+        ends += base.ends[done : run.start()]
+        at = run.start()
+        for part in parts:
+            typed.append(len(starts))
+            signs.append(tables().syllables[part])
+            starts.append(base.starts[at])
+            at += len(part)
+            ends.append(base.ends[at - 1])
+        done = run.end()
+    signs.append(base.coded[done:])
+    starts += base.starts[done:]
+    ends += base.ends[done:]
+    return View("".join(signs), starts, ends, frozenset(typed))
+
+
+@lru_cache(maxsize=4096)
+def _syllables(letters: str, longest: int = 24) -> tuple[str, ...]:
+    """`letters` cut into syllables, longest first, or nothing when they are no row of syllables."""
+    known = tables().syllables
+    if len(letters) > longest or len(letters) < 2:
+        return ()
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for size in range(min(6, end), 0, -1):
+            before = best[end - size]
+            part = letters[end - size : end]
+            if before is not None and part in known and (best[end] is None or len(before) + 1 < len(best[end] or ())):
+                best[end] = (*before, part)
+    return best[-1] or ()
+
+
+def _points() -> Iterator[int]:
+    for low, high in _RANGES:
+        yield from range(low, high)
+
+
+def _is_noise(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "PSZMC" and not _CODE_BASE <= ord(sign) < 0xF900
+
+
+def _plain() -> dict[int, str]:
+    """One sign for one sign: NFKC where it stays one sign, no accents, lower case, simplified script."""
+    import opencc  # noqa: PLC0415  loads a dictionary
+
+    out: dict[int, str] = {}
+    for point in _points():
+        sign = chr(point)
+        folded = unicodedata.normalize("NFKC", sign).casefold()
+        base = unicodedata.normalize("NFD", folded)
+        if len(base) > 1 and all(unicodedata.combining(mark) for mark in base[1:]):
+            folded = base[0]
+        if len(folded) == 1 and folded != sign:
+            out[point] = folded
+    hanzi = [chr(point) for point in _points() if _HANZI.match(out.get(point, chr(point)))]
+    simple = opencc.OpenCC("t2s").convert("\n".join(out.get(ord(sign), sign) for sign in hanzi)).split("\n")
+    for sign, folded in zip(hanzi, simple, strict=True):
+        folded = _SAME.get(folded, folded)
+        if len(folded) == 1 and folded != sign:
+            out[ord(sign)] = folded
+    return out
+
+
+def _readings() -> dict[str, str]:
+    """The toneless first reading of each Chinese character."""
+    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415  loads a dictionary
+
+    out = {}
+    for point, readings in pinyin_dict.items():
+        letters = unicodedata.normalize("NFD", readings.split(",")[0].replace("ü", "v"))
+        name = "".join(sign for sign in letters if "a" <= sign <= "z")
+        if name and _HANZI.match(chr(point)):
+            out[chr(point)] = name
+    return out | _READINGS
+
+
+def _near(name: str) -> str:
+    """The syllable as careless typing merges it: zhi and zi, jing and jin."""
+    for wide, narrow in _NEAR[:3]:
+        if name.startswith(wide):
+            name = narrow + name[len(wide) :]
+    for wide, narrow in _NEAR[3:]:
+        name = name.removesuffix(wide) + narrow if name.endswith(wide) else name
+    return name
