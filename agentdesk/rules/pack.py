@@ -11,7 +11,11 @@ from enum import StrEnum
 from agentdesk.rules.forbidden import Forbidden
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
-"""A slot in a phrase: `{agent_id}`, `{name}`, `{place}`; what the desk or the agent fills in."""
+"""A slot in a phrase, which the desk or the agent fills in.
+
+The desk knows `{agent_id}`, `{name}` (the agent's own name), `{unit}`, `{caller}` (the caller's name), `{greeting}` (of
+the day) and `{key_points}` (the read-back); any other slot, such as `{place}`, asks the agent for its value.
+"""
 
 
 class Direction(StrEnum):
@@ -73,12 +77,17 @@ class Phrase:
     stage: str
     text: str
     gloss: str
+    """`text` in the other language of the desk: English for a Chinese phrase, Chinese for an English one."""
     rule: str
     source: Source
     situation: str = ""
     """When it is said, within its stage; empty for the stage's ordinary phrase."""
+    situation_gloss: str = ""
+    """`situation` in the other language of the desk."""
     binds: bool = False
     """Whether the wording itself is mandatory, not only the stage."""
+    printed: str = ""
+    """What the book prints, where a slot stands for its placeholder or the file is damaged there."""
     direction: Direction | None = None
     """Inbound or outbound only; None for both."""
     borrowed: bool = False
