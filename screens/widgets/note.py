@@ -69,7 +69,7 @@ class Note(TextArea):
             """The note that holds them."""
             return self.note
 
-    def __init__(self, *, id: str | None = None, scan: Scan | None = None, placeholder: str = "") -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, scan: Scan | None = None, placeholder: str = "") -> None:
         super().__init__(id=id, placeholder=clean(placeholder), tab_behavior="focus", highlight_cursor_line=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
@@ -137,7 +137,9 @@ class Note(TextArea):
         """A line with its flags underlined."""
         line = super().get_line(line_index)
         for start, end, reported in self._rows.get(line_index, ()):
-            line.stylize(self.get_component_rich_style("note--reported" if reported else "note--flag", partial=True), start, end)
+            line.stylize(
+                self.get_component_rich_style("note--reported" if reported else "note--flag", partial=True), start, end
+            )
         return line
 
     @on(TextArea.Changed)
