@@ -71,46 +71,59 @@ def _own(own: Path, kept: Path | None, base: Base, faults: list[Fault]) -> dict[
         return packs
     for directory in directories:
         folder, unread = loading.open_folder(directory)
+        good = _LastGood(kept, folder.name, base)
         pack, refused = loading.assemble(folder, base)
         wrong = (*unread, *refused)
+        if pack is not None and not wrong and pack.digest != good.digest:
+            wrong = loading.proven(pack, folder, base)
+        if pack is None or wrong:
+            pack = good.pack()
+        elif pack.digest != good.digest:
+            wrong = good.keep(pack, folder)
         if pack is not None and pack.id in packs:
             wrong = (*wrong, Fault(f"{folder.name}/{files.PACK}", "packs.twice", "id", value=pack.id))
-            pack = None
-        elif pack is None or wrong:
-            pack = _last_good(kept, folder.name, base)
-        elif kept is not None:
-            wrong = _keep(kept, folder)
+        elif pack is not None:
+            packs[pack.id] = pack
         faults += wrong
-        if pack is not None:
-            packs.setdefault(pack.id, pack)
     return packs
 
 
-def _last_good(kept: Path | None, name: str, base: Base) -> Pack | None:
-    """The kept version of an own pack, if there is one and it is still good."""
-    if kept is None:
-        return None
-    try:
-        texts = json.loads((kept / f"{name}.json").read_bytes())
-    except (OSError, ValueError):
-        return None  # The fault of the pack itself is told already; there is only nothing to stand in for it.
-    pack, refused = loading.assemble(Folder(name, {file: text.encode() for file, text in texts.items()}), base)
-    return None if refused else pack
+class _LastGood:
+    """The last good version of an own pack: one file with the texts of its files, and the digest they had."""
 
+    def __init__(self, kept: Path | None, name: str, base: Base) -> None:
+        self.name, self.base = name, base
+        self.path = kept / f"{name}.json" if kept is not None else None
+        self.digest, self.raw = self._read()
 
-def _keep(kept: Path, folder: Folder) -> tuple[Fault, ...]:
-    """Keep a good version: one file, replaced at once, so that a crash leaves the old one or the new one."""
-    content = json.dumps({name: raw.decode() for name, raw in folder.raw.items()}, ensure_ascii=False).encode()
-    path = kept / f"{folder.name}.json"
-    try:
-        if path.is_file() and path.read_bytes() == content:
+    def _read(self) -> tuple[str, dict[str, bytes]]:
+        try:
+            content = json.loads(self.path.read_bytes()) if self.path is not None else {}
+            return str(content["digest"]), {str(name): str(text).encode() for name, text in content["files"].items()}
+        except (OSError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
+            # Nothing kept yet, or no longer legible: either way there is nothing to stand in with.
+            return "", {}
+
+    def pack(self) -> Pack | None:
+        """The kept version, if there is one and it is good under today's courtesy lines too."""
+        if not self.raw:
+            return None
+        pack, refused = loading.assemble(Folder(self.name, self.raw), self.base)
+        return None if refused else pack
+
+    def keep(self, pack: Pack, folder: Folder) -> tuple[Fault, ...]:
+        """Keep a good version; the file is replaced at once, so that a crash leaves the old one or the new one."""
+        if self.path is None:
             return ()
-        kept.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept, suffix=".part", delete=False) as part:
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(part.name).replace(path)
-    except OSError as broken:
-        return (Fault(str(kept), "packs.not-kept", value=shown(broken.strerror)),)
-    return ()
+        texts = {name: raw.decode() for name, raw in folder.raw.items()}
+        content = json.dumps({"digest": pack.digest, "files": texts}, ensure_ascii=False)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self.path.parent, delete=False) as part:
+                part.write(content)
+                part.flush()
+                os.fsync(part.fileno())
+            Path(part.name).replace(self.path)
+        except OSError as broken:
+            return (Fault(str(self.path), "packs.not-kept", value=shown(broken.strerror)),)
+        return ()

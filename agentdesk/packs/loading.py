@@ -7,6 +7,7 @@ from pathlib import Path
 from agentdesk.packs import checks, files
 from agentdesk.packs.faults import Fault, PackError
 from agentdesk.packs.files import ABUSE, FORBIDDEN, PACK, PHRASES, Page
+from agentdesk.packs.proofs import prove
 from agentdesk.packs.schema import ForbiddenFile, PackFile, PhraseFile, Shape, shaped
 from agentdesk.rules.forbidden import Forbidden
 from agentdesk.rules.pack import STAGES, Direction, Pack, Phrase
@@ -38,6 +39,8 @@ def load(directory: Path) -> Pack:
     folder, unread = open_folder(directory)
     pack, refused = assemble(folder, base)
     found = (*faults, *unread, *refused)
+    if pack is not None and not found:
+        found = proven(pack, folder, base)
     if pack is None or found:
         raise PackError(folder.name, found)
     return pack
@@ -121,6 +124,11 @@ def assemble(folder: Folder, base: Base) -> tuple[Pack | None, tuple[Fault, ...]
         forbidden=(*forbidden, *base.forbidden),
     )
     return pack, tuple(checks.complete(page, pack))
+
+
+def proven(pack: Pack, folder: Folder, base: Base) -> tuple[Fault, ...]:
+    """What a pack's forbidden phrases say against its own wording. Slow: the matcher is built for it."""
+    return prove(pack, folder.name, folder.raw, base.forbidden)
 
 
 def _borrowed(own: tuple[Phrase, ...], base: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
