@@ -109,15 +109,16 @@ def find(pack: Pack, query: str, initials: Mapping[str, str] | None = None) -> t
     """The phrases that fit a query, best first: by text, situation, stage, gloss, id and pinyin initials.
 
     Every word of the query must fit. `initials` gives a phrase's initials by its id (`packs.initials`), so that `dbq`
-    finds 对不起. An empty query finds every phrase, in the order of a call.
+    finds 对不起. Of phrases that fit alike the shortest comes first. An empty query finds every phrase, in call order.
     """
     words = _folded(query).split()
     ranked = []
     for place, phrase in enumerate(pack.phrases):
         ranks = [_rank(phrase, word, (initials or {}).get(phrase.id, "")) for word in words]
-        if all(rank is not None for rank in ranks):
+        if None not in ranks:
             worst = max((rank for rank in ranks if rank is not None), default=0)
-            ranked.append((worst, _ORDER[phrase.stage], phrase.situation != "", len(phrase.text), place, phrase))
+            length = len(phrase.text) if words else 0
+            ranked.append((worst, length, _ORDER[phrase.stage], phrase.situation != "", place, phrase))
     return tuple(entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1]))
 
 
