@@ -1,0 +1,65 @@
+"""Engines: how a database is opened so that what was answered for is on disk and errors show no customer's data."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+WRITING = "agentdesk_writing"
+"""Execution option of connections that begin a write; SQLite takes its write lock at once for these."""
+
+_BUSY_MS = 10_000
+
+
+def build(url: str) -> Engine:
+    """An engine for that URL. Makes the file of an SQLite database, readable to its owner alone."""
+    parsed = make_url(url)
+    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+
+
+def sqlite_file(engine: Engine) -> Path | None:
+    """The file of an SQLite engine, None for another database."""
+    return Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
+
+
+def make_private(path: Path) -> None:
+    """Make the file `path`, and directories it needs, for the owner alone; leave what is there already."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _sqlite(url: URL) -> Engine:
+    make_private(Path(url.database or ""))
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _opened(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {_BUSY_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=4,
+        # A generic plan does not see the values and may walk a whole index for one row.
+        connect_args={"options": "-c plan_cache_mode=force_custom_plan", "connect_timeout": 5},
+    )

@@ -1,0 +1,1 @@
+"""Alembic scripts, oldest first in `versions/`; `records.schema` runs them."""

@@ -1,0 +1,125 @@
+"""The schema: made whole in an empty database, migrated in an older one, refused in a newer one.
+
+Alembic is imported only when there is something to migrate; a database that is up to date costs one question.
+"""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select, text
+from sqlalchemy.exc import DatabaseError
+
+from agentdesk.errors import StoreUnavailable
+from agentdesk.records import journal
+from agentdesk.records.engine import WRITING, make_private, sqlite_file
+
+REVISIONS = ("0001", "0002")
+"""The scripts in `migrations/versions`, oldest first."""
+
+HEAD = REVISIONS[-1]
+
+_LOCK = 0x61676465736B
+"""Key of the PostgreSQL advisory lock that one migration holds."""
+
+_version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+
+
+class Standing(StrEnum):
+    """How a database's schema stands to this program's."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    OLDER = "older"
+    NEWER = "newer"
+    FOREIGN = "foreign"
+
+
+def revision(connection: Connection) -> str:
+    """The revision a database says it is at; empty where it says none."""
+    if not inspect(connection).has_table(_version.name):
+        return ""
+    return connection.execute(select(_version.c.version_num)).scalar() or ""
+
+
+def standing(connection: Connection) -> Standing:
+    """How the schema of this database stands."""
+    found = revision(connection)
+    if found:
+        if found == HEAD:
+            return Standing.CURRENT
+        return Standing.OLDER if found in REVISIONS else Standing.NEWER
+    return Standing.FOREIGN if set(inspect(connection).get_table_names()) - {_version.name} else Standing.EMPTY
+
+
+def prepare(engine: Engine, backups: Path, at: datetime) -> None:
+    """Make the schema fit at the opening of a store. A PostgreSQL schema is made here but never migrated.
+
+    A backup of an SQLite file goes to `backups` before it is migrated. Raises StoreUnavailable.
+    """
+    with engine.connect() as connection:
+        found = _standing(connection)
+    if found is Standing.CURRENT:
+        return
+    if found is Standing.OLDER and sqlite_file(engine) is None:
+        raise StoreUnavailable("store.older")
+    if found is Standing.OLDER:
+        _back_up(engine, backups, at)
+    upgrade(engine)
+
+
+def upgrade(engine: Engine) -> bool:
+    """Bring the schema to HEAD in one transaction, one program at a time. Returns whether there was anything to do."""
+    writing = engine.execution_options(**{WRITING: True})
+    with writing.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        match _standing(connection):
+            case Standing.NEWER:
+                raise StoreUnavailable("store.newer")
+            case Standing.FOREIGN:
+                raise StoreUnavailable("store.foreign")
+            case Standing.EMPTY:
+                _create(connection)
+            case Standing.OLDER:
+                _migrate(connection)
+            case Standing.CURRENT:
+                return False
+    return True
+
+
+def _standing(connection: Connection) -> Standing:
+    try:
+        return standing(connection)
+    except DatabaseError as fault:
+        key = "store.foreign" if "not a database" in str(fault.orig) else "store.unavailable"
+        raise StoreUnavailable(key, reason=str(fault.orig).split("\n", maxsplit=1)[0]) from fault
+
+
+def _create(connection: Connection) -> None:
+    """The schema in one go: what the migrations lead to (a test compares), without running them."""
+    journal.JournalRow.metadata.create_all(connection)
+    _version.create(connection, checkfirst=True)
+    connection.execute(_version.insert(), {"version_num": HEAD})
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - 0.6 s that only a migration should cost
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", "agentdesk.records:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _back_up(engine: Engine, backups: Path, at: datetime) -> None:
+    file = sqlite_file(engine)
+    if file is None:
+        return
+    target = backups / f"{file.stem}-{at:%Y%m%dT%H%M%S}.db"
+    make_private(target)
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)

@@ -1,0 +1,25 @@
+"""Forbidden phrases in what agents write: the matcher of each pack, compiled once and shared by all threads."""
+
+from threading import Lock
+
+from agentdesk.rules import forbidden
+from agentdesk.rules.forbidden import Hit, Matcher
+from agentdesk.rules.pack import Pack
+
+_lock = Lock()
+_compiled: dict[str, tuple[str, Matcher]] = {}
+"""By pack id: the digest it was compiled for, and the matcher."""
+
+
+def matcher(pack: Pack) -> Matcher:
+    """The matcher of this version of a pack; the first call compiles it."""
+    with _lock:
+        known = _compiled.get(pack.id)
+        if known is None or known[0] != pack.digest:
+            known = _compiled[pack.id] = (pack.digest, forbidden.compile(pack.forbidden))
+        return known[1]
+
+
+def scan(pack: Pack, text: str) -> tuple[Hit, ...]:
+    """The forbidden phrases of `pack` in `text`, in order."""
+    return matcher(pack).scan(text)
