@@ -1,0 +1,316 @@
+"""The app: paints first, opens the store after, and holds what every screen shares.
+
+Until the first frame stands nothing but Textual and the standard library is imported; the services, and everything
+under them, load on the working thread (`screens.work`) while the user reads.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from textual import on, work
+from textual.app import App
+from textual.screen import Screen
+from textual.signal import Signal
+
+from agentdesk import locale
+from agentdesk.clock import Clock, SystemClock
+from agentdesk.ids import Ids, SystemIds
+from agentdesk.locale import t
+from agentdesk.machine import recall, remember
+from agentdesk.settings import Settings
+from screens.keys import bindings
+from screens.pane import Common
+from screens.themes import CHOICES, THEMES
+from screens.watcher import StoreChanged, StoreLost, Watcher
+from screens.work import Work, guarded
+
+if TYPE_CHECKING:
+    from agentdesk.services.centre import CentreView
+    from agentdesk.services.office import Desk, Office
+    from agentdesk.services.presence import Presence
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+log = logging.getLogger("agentdesk")
+
+
+class DeskApp(App[int], inherit_bindings=False):
+    """One desk. `ask` is the way to the services; `desk` is None before sign-in."""
+
+    BINDINGS = bindings("app")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "agentdesk"
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None) -> None:
+        # The sheets of the first screens are read with the app's, in one pass.
+        super().__init__(css_path=["app.tcss", "welcome.tcss", "sign_in.tcss"])
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.ids = ids or SystemIds(self.clock)
+        self.machine = recall(settings.data_dir)
+        self.office: Office | None = None
+        self.centre: CentreView | None = None
+        self.desk: Desk | None = None
+        self.presence: Presence | None = None
+        self.pack_name = ""
+        self.zone: tzinfo | None = None
+        self.store_changed: Signal[None] = Signal(self, "store-changed")
+        self.tick: Signal[datetime] = Signal(self, "tick")
+        self.language_changed: Signal[str] = Signal(self, "language-changed")
+        self.standing_changed: Signal[None] = Signal(self, "standing-changed")
+        self._work = Work()
+        self._opening: asyncio.Task[Office] | None = None
+        self._watcher: Watcher | None = None
+        locale.use(locale.preferred(settings.language or self.machine.language, os.environ))
+        for theme in THEMES:
+            self.register_theme(theme)
+        wished = settings.theme or self.machine.theme
+        self.theme = wished if wished in {theme.name for theme in THEMES} else CHOICES[0].name
+
+    # ---- the first moments ----------------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Welcome where there is no store yet, sign-in everywhere else; only the one painted is imported."""
+        if not self.settings.database and not (self.settings.data_dir / "agentdesk.db").exists():
+            from screens.welcome import WelcomeScreen  # noqa: PLC0415
+
+            return WelcomeScreen()
+        from screens.sign_in import SignInScreen  # noqa: PLC0415
+
+        return SignInScreen()
+
+    def on_mount(self) -> None:
+        """Start the clock, and the opening once the first frame stands."""
+        self.set_interval(1.0, lambda: self.tick.publish(self.now()))
+        self.call_after_refresh(self.open_store)
+
+    @work(exit_on_error=False)
+    @guarded
+    async def open_store(self) -> None:
+        """Open the store and load what comes after the sign-in."""
+        await self.opened()
+        from screens.welcome import WelcomeScreen  # noqa: PLC0415
+
+        if self.centre is None and not isinstance(self.screen, WelcomeScreen):
+            await self.switch_screen(WelcomeScreen())
+        await self._work.run(import_module, "screens.desk")
+
+    async def opened(self) -> "Office":
+        """The office, opened if it is not; a failed opening is tried again by whoever asks next."""
+        if self._opening is None or (self._opening.done() and self.office is None):
+            self._opening = asyncio.create_task(self._open())
+        return await asyncio.shield(self._opening)
+
+    async def _open(self) -> "Office":
+        office = await self._work.run(_open_office, self.settings, self.clock, self.ids)
+        self.office = office
+        self._watcher = Watcher(self, office)
+        self._watcher.start()
+        await self.learn_centre()
+        return office
+
+    async def learn_centre(self) -> None:
+        """Read who we are; without a centre the Welcome screen asks."""
+        assert self.office is not None
+        self.centre = await self._work.run(_centre, self.office)
+        self.zone = ZoneInfo(self.centre.zone) if self.centre else None
+        self.standing_changed.publish(None)
+
+    # ---- what screens use -----------------------------------------------------------------------------------------
+
+    async def ask(self, use_case: "Callable[Concatenate[Office, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of a use case, run on the working thread after all that was asked for before it.
+
+        A write that was started is never cancelled. Raises what the use case raises; under `guarded` that ends in
+        the error dialog.
+        """
+        office = await self.opened()
+        return await self._work.run(use_case, office, *args, **kwargs)
+
+    def now(self) -> datetime:
+        """The moment, aware and in UTC."""
+        return self.clock.now()
+
+    @property
+    def centre_name(self) -> str:
+        """The centre's name, once it is known."""
+        return self.centre.name if self.centre else ""
+
+    async def signed_in(self, desk: "Desk") -> None:
+        """Take the seat: the desk's screen from now on."""
+        from agentdesk.services import presence  # noqa: PLC0415
+        from screens.desk import DeskScreen  # noqa: PLC0415
+
+        self.desk = desk
+        self.remember(seat=desk.seat)
+        self.presence = await self.ask(presence.presence, desk)
+        self.pack_name = await self.ask(_pack_name, desk.pack_id)
+        await self.switch_screen(DeskScreen(desk))
+        self.standing_changed.publish(None)
+
+    async def signed_out(self) -> None:
+        """Back to the sign-in."""
+        from screens.sign_in import SignInScreen  # noqa: PLC0415
+
+        self.desk = self.presence = None
+        await self.switch_screen(SignInScreen())
+        self.standing_changed.publish(None)
+
+    def state_changed(self, presence: "Presence") -> None:
+        """Show another state of the agent in every header."""
+        self.presence = presence
+        self.standing_changed.publish(None)
+        self.screen.refresh_bindings()
+
+    def remember(self, **chosen: str) -> None:
+        """Keep the last seat, language or theme of this machine for the next start."""
+        self.machine = replace(self.machine, **chosen)
+        remember(self.settings.data_dir, self.machine)
+
+    async def speak(self, language: str) -> None:
+        """Change the language at once, and for the next start."""
+        self.remember(language=locale.use(language))
+        if self.office is not None and self.desk is not None:
+            self.pack_name = await self.ask(_pack_name, self.desk.pack_id)
+        for screen in self.screen_stack:
+            if isinstance(screen, Common):
+                await screen.speak_again()
+        self.language_changed.publish(locale.language())
+
+    def dress(self, theme: str) -> None:
+        """Change the theme at once, and for the next start."""
+        self.theme = theme
+        self.remember(theme=theme)
+
+    async def fail(self, error: Exception) -> None:
+        """The one end of errors: a dialog with what to do next; what nobody foresaw goes to the log as well."""
+        from agentdesk.errors import DeskError  # noqa: PLC0415
+        from screens.dialogs.error import ErrorDialog  # noqa: PLC0415
+
+        if not isinstance(error, DeskError):
+            log.error("unexpected", exc_info=error)
+        await self.push_screen(ErrorDialog(error, self.zone))
+
+    # ---- notices --------------------------------------------------------------------------------------------------
+
+    @on(StoreChanged)
+    @guarded
+    async def _store_changed(self) -> None:
+        if self.desk is not None:
+            from agentdesk.services import presence  # noqa: PLC0415
+
+            self.state_changed(await self.ask(presence.presence, self.desk))
+        self.store_changed.publish(None)
+
+    @on(StoreLost)
+    async def _store_lost(self, event: StoreLost) -> None:
+        await self.fail(event.error)
+
+    # ---- keys that work everywhere --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing but help, copy and quit acts while a dialog waits; signing out wants a desk."""
+        if action in ("palette", "state", "language", "theme", "sign_out") and self.screen.is_modal:
+            return False
+        return self.desk is not None if action == "sign_out" else True
+
+    def action_help(self) -> None:
+        """Explain what has the focus, and the keys."""
+        from screens.help import show_help  # noqa: PLC0415
+
+        show_help(self)
+
+    def action_palette(self) -> None:
+        """Every command there is, by name."""
+        from screens.palette import show_palette  # noqa: PLC0415
+
+        show_palette(self)
+
+    def action_state(self) -> None:
+        """State, language, theme, sign-out."""
+        from screens.state_menu import show_state_menu  # noqa: PLC0415
+
+        show_state_menu(self)
+
+    def action_language(self) -> None:
+        """Choose the language."""
+        from screens.state_menu import show_languages  # noqa: PLC0415
+
+        show_languages(self)
+
+    def action_theme(self) -> None:
+        """Choose the theme."""
+        from screens.state_menu import show_themes  # noqa: PLC0415
+
+        show_themes(self)
+
+    @guarded
+    async def action_sign_out(self) -> None:
+        """Leave the seat; refused while a call is open."""
+        from agentdesk.services import accounts  # noqa: PLC0415
+
+        if self.desk is not None:
+            await self.ask(accounts.sign_out, self.desk)
+            await self.signed_out()
+
+    def action_copy(self) -> None:
+        """Copy the thing in focus."""
+        from screens.clipboard import copy, copyable  # noqa: PLC0415
+
+        text = copyable(self.focused or self.screen)
+        if text:
+            copy(self, text)
+        else:
+            self.notify(t("clipboard.nothing"), markup=False, timeout=3)
+
+    @guarded
+    async def action_quit(self) -> None:
+        """Leave the program: signs out first, after a question; refused with reasons while a call is open."""
+        from screens.leave import leave  # noqa: PLC0415
+
+        await leave(self)
+
+    async def on_unmount(self) -> None:
+        """Finish what was started."""
+        if self._watcher is not None:
+            self._watcher.stop()
+        self._work.close()
+
+
+def _open_office(settings: Settings, clock: Clock, ids: Ids) -> "Office":
+    from agentdesk.services.office import open_office  # noqa: PLC0415
+
+    return open_office(settings, clock=clock, ids=ids)
+
+
+def _centre(office: "Office") -> "CentreView | None":
+    from agentdesk.services.centre import centre  # noqa: PLC0415
+
+    return centre(office)
+
+
+def _pack_name(office: "Office", pack_id: str) -> str:
+    pack = office.pack(pack_id)
+    return pack.name_en if locale.language() == "en" else pack.name_zh
+
+
+def run(settings: Settings) -> int:
+    """Run the desk until it is left; the exit status."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Opened with the first line written, so that it costs the start nothing.
+    log.addHandler(
+        RotatingFileHandler(settings.data_dir / "agentdesk.log", maxBytes=1 << 20, backupCount=2, delay=True)
+    )
+    log.propagate = False
+    return DeskApp(settings).run() or 0

@@ -1,0 +1,154 @@
+"""The one registry of keys: bindings, footer, F1, palette and docs/keys.md all come from it.
+
+A function key always has a second, portable one: some terminals and window managers keep F-keys to themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from agentdesk.rules.call import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing a key does, in one group: a pane, or `app` for everywhere."""
+
+    id: str
+    group: str
+    keys: tuple[str, ...]
+    """In Textual's names; the first is the one the footer shows. Empty: in the palette alone."""
+    rank: int = 0
+    """How much it matters when the footer is narrow, 1 most; 0 stays out of the footer."""
+    priority: bool = False
+    """Goes before the focused widget's own keys: what an editor would take otherwise."""
+    bound: bool = True
+    """False where Textual or the widget binds it: listed only."""
+    palette: bool = True
+    call: str = ""
+    """The action with its arguments, where it is not the id; `{key}` stands for the key pressed."""
+
+    @property
+    def action(self) -> str:
+        """The Textual action: `sign-out` is `action_sign_out` of the screen, or of the app."""
+        return self.call or ("app." if self.group == "app" else "") + self.id.replace("-", "_")
+
+    @property
+    def label_key(self) -> str:
+        """Catalogue key of the one or two words in the footer."""
+        return f"keys.{self.group}.{self.id}"
+
+    @property
+    def help_key(self) -> str:
+        """Catalogue key of the sentence that explains it."""
+        return f"keys.{self.group}.{self.id}-help"
+
+
+KEYS = (
+    Key("help", "app", ("f1", "ctrl+underscore", "question_mark"), rank=4),
+    Key("palette", "app", ("ctrl+p",), rank=6, priority=True, palette=False),
+    Key("state", "app", ("f12", "ctrl+g"), rank=5, priority=True),
+    Key("language", "app", ()),
+    Key("theme", "app", ()),
+    Key("sign-out", "app", ()),
+    Key("copy", "app", ("y",), palette=False),
+    Key("copy-selection", "app", ("ctrl+c",), bound=False, palette=False),
+    Key("move", "app", ("tab", "shift+tab"), bound=False, palette=False),
+    Key("quit", "app", ("ctrl+q",), rank=7, priority=True),
+    Key("sign-in", "signin", ("f2", "ctrl+n"), rank=1, priority=True),
+    Key("sample", "welcome", ("1",), rank=1),
+    Key("set-up", "welcome", ("2",), rank=2),
+    Key("accept", "setup", ("f2", "ctrl+n"), rank=1, priority=True),
+    Key("back", "setup", ("escape",), rank=2),
+    Key("accept", "dialog", ("f2", "ctrl+n"), rank=1, priority=True, palette=False),
+    Key("cancel", "dialog", ("escape",), rank=2, palette=False),
+    Key("close", "notice", ("escape", "enter"), rank=1, palette=False),
+    Key("choose", "choice", ("enter",), rank=1, bound=False, palette=False),
+    Key("pick", "choice", ("up", "down"), rank=3, bound=False, palette=False),
+    Key("cancel", "choice", ("escape",), rank=2, palette=False),
+    Key("next", "desk", ("f2", "ctrl+n"), rank=1, priority=True),
+    Key("hold", "desk", ("f3", "ctrl+o"), rank=3, priority=True),
+    Key("end", "desk", ("f4", "ctrl+e"), rank=2, priority=True),
+    Key("phrases", "desk", ("f5", "ctrl+l"), rank=5, priority=True),
+    Key("transfer", "desk", ("f6", "ctrl+t"), rank=8, priority=True),
+    Key("fix", "desk", ("f7", "ctrl+r"), rank=7, priority=True),
+    Key("ticket", "desk", ("f8", "ctrl+k"), rank=6, priority=True),
+    Key("promise", "desk", ("f9", "ctrl+d"), rank=9, priority=True),
+    Key("otherwise", "desk", ("f10", "ctrl+f"), rank=10, priority=True),
+    Key("rail", "desk", ("escape",)),
+    Key("code", "wrap-up", tuple("123456789"), rank=1, palette=False, call="code({key})"),
+    Key("extend", "wrap-up", ("e",), rank=2),
+)
+
+_OF_ACTION: Mapping[Action, str] = {
+    Action.ANSWER: "next",
+    Action.SAY: "next",
+    Action.HOLD: "hold",
+    Action.RESUME: "next",
+    Action.TRANSFER: "transfer",
+    Action.CONFIRM: "next",
+    Action.PROMISE: "promise",
+    Action.EXCHANGE: "transfer",
+    Action.END: "end",
+    Action.END_OTHERWISE: "otherwise",
+    Action.GIVE_REASON: "otherwise",
+    Action.LET_CALLER_HANG_UP: "end",
+    Action.CODE: "next",
+    Action.NEXT_CALL: "next",
+}
+
+_SHOWN: Mapping[str, str] = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "question_mark": "?",
+    "underscore": "_",
+    "up": "↑",
+    "down": "↓",
+}
+
+
+def of(*groups: str) -> tuple[Key, ...]:
+    """The keys of those groups, group by group, in the registry's order."""
+    return tuple(key for group in groups for key in KEYS if key.group == group)
+
+
+def find(group: str, key_id: str) -> Key:
+    """One key of a group. Raises KeyError for an unknown one."""
+    for key in KEYS:
+        if (key.group, key.id) == (group, key_id):
+            return key
+    raise KeyError(f"{group}.{key_id}")
+
+
+def for_action(action: Action) -> Key:
+    """The desk's key for what a call asks next: the way that settles an obligation."""
+    return find("desk", _OF_ACTION[action])
+
+
+def bindings(group: str) -> list[BindingType]:
+    """The Textual bindings of a group, for `BINDINGS`."""
+    return [
+        Binding(pressed, key.action.replace("{key}", pressed), key.id, show=False, priority=key.priority)
+        for key in of(group)
+        if key.bound
+        for pressed in key.keys
+    ]
+
+
+def short(pressed: str) -> str:
+    """A key as the footer shows it: `F2`, `^N`, `Esc`."""
+    if pressed.startswith("ctrl+"):
+        rest = pressed.removeprefix("ctrl+")
+        return "^" + _SHOWN.get(rest, rest.upper())
+    return _SHOWN.get(pressed, pressed.upper() if len(pressed) > 1 else pressed)
+
+
+def long(pressed: str) -> str:
+    """A key as help and documentation write it: `F2`, `Ctrl+N`, `Esc`."""
+    if pressed.startswith("ctrl+"):
+        rest = pressed.removeprefix("ctrl+")
+        return "Ctrl+" + _SHOWN.get(rest, rest.upper())
+    return short(pressed)

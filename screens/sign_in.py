@@ -1,0 +1,148 @@
+"""Sign-in: agent ID, password, seat. Painted before the store is open; whatever is typed meanwhile stays."""
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.suggester import SuggestFromList
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from agentdesk.errors import Refused
+from agentdesk.locale import t
+from screens.draw import joined, pad, plain
+from screens.keys import bindings
+from screens.pane import Pane, Topic
+from screens.saying import sentence
+from screens.widgets.form import Ask, Form
+from screens.widgets.picks import Picks
+from screens.work import desk_app, guarded
+
+if TYPE_CHECKING:
+    from agentdesk.services.centre import Hint
+
+BESIDE = {
+    "signin.wrong": "password",
+    "signin.locked": "agent-id",
+    "signin.elsewhere": "agent-id",
+    "signin.seat-unknown": "seat",
+    "signin.seat-taken": "seat",
+}
+"""The field each refusal belongs to."""
+
+
+class SignInScreen(Pane[None]):
+    """The way in. The sample centre's accounts stand below: choosing one fills it in."""
+
+    GROUPS = ("signin",)
+    BINDINGS = bindings("signin")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = False
+
+    def topic(self) -> Topic | None:
+        """What signing in is about."""
+        return Topic(t("sign-in.title"), t("sign-in.about"))
+
+    def body(self) -> ComposeResult:
+        """One card in the middle."""
+        app = desk_app(self)
+        with Vertical(id="card"):
+            yield Static(plain(app.centre_name or t("app.name")), id="centre")
+            yield Form(
+                Ask("agent-id", t("sign-in.agent-id")),
+                Ask("password", t("sign-in.password"), secret=True),
+                Ask("seat", t("sign-in.seat"), app.machine.seat),
+            )
+            yield Picks(id="seats")
+            yield Button(plain(t("sign-in.enter")), id="enter", variant="primary", compact=True)
+            yield Static(plain(t("app.starting")), id="sample-title")
+
+    def on_mount(self) -> None:
+        """Start in the first field; the rest comes when the store is open."""
+        self.query_one(Form).focus_field("agent-id")
+        app = desk_app(self)
+        app.standing_changed.subscribe(self, lambda _: self._learn())
+        if app.centre is not None:
+            self._learn()
+
+    async def speak_again(self) -> None:
+        """Draw in another language; what was learnt of the centre is shown again."""
+        await super().speak_again()
+        self._learn()
+
+    @work(exit_on_error=False, exclusive=True, group="learn")
+    @guarded
+    async def _learn(self) -> None:
+        """Show what the open store knows: the centre's name, its seats, the sample's accounts."""
+        from agentdesk.services import accounts  # noqa: PLC0415 - loaded after the first paint
+
+        app = desk_app(self)
+        if app.centre is None:
+            return
+        seats = [seat.code for seat in await app.ask(accounts.seats)]
+        self.query_one("#centre", Static).update(plain(app.centre.name))
+        self.query_one("#seat", Input).suggester = SuggestFromList(seats, case_sensitive=False)
+        self.query_one(Picks).show(t("sign-in.seats"), seats)
+        hints = app.centre.hints
+        self.query_one("#sample-title", Static).update(plain(t("sign-in.sample") if hints else ""))
+        if hints and not self.query("#hints"):
+            await self.query_one("#card").mount(_hint_list(hints))
+
+    @on(Picks.Picked)
+    def _seat_picked(self, event: Picks.Picked) -> None:
+        self.query_one(Form).fill({"seat": event.value})
+        self.query_one(Form).focus_field("seat")
+
+    @on(OptionList.OptionSelected)
+    def _hint_chosen(self, event: OptionList.OptionSelected) -> None:
+        centre = desk_app(self).centre
+        hint = next(h for h in centre.hints if h.agent_id == event.option.id) if centre else None
+        if hint:
+            self.query_one(Form).fill({"agent-id": hint.agent_id, "password": hint.password})
+            self.query_one(Form).focus_field("seat")
+
+    @on(Form.Submitted)
+    @on(Button.Pressed, "#enter")
+    def action_sign_in(self) -> None:
+        """Try what stands in the fields."""
+        if self.query_one(Form).complete() and not self._busy:
+            self._sign_in()
+
+    @work(exit_on_error=False)
+    @guarded
+    async def _sign_in(self) -> None:
+        """Prove the password, which takes a quarter of a second, and take the seat."""
+        app, form = desk_app(self), self.query_one(Form)
+        self._set_busy(True)
+        try:
+            await app.opened()
+            from agentdesk.services import accounts  # noqa: PLC0415 - loaded with the store
+
+            values = form.values()
+            desk = await app.ask(accounts.sign_in, values["agent-id"], values["password"], values["seat"])
+        except Refused as refused:
+            form.show_errors({BESIDE.get(refused.key, "agent-id"): sentence(refused, app.zone)})
+            return
+        finally:
+            self._set_busy(False)
+        await app.signed_in(desk)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.query_one("#enter", Button).label = plain(t("sign-in.checking" if busy else "sign-in.enter"))
+
+
+def _hint_list(hints: "tuple[Hint, ...]") -> OptionList:
+    """The sample's accounts: ID, name, roles, password."""
+
+    def line(hint: "Hint") -> Option:
+        roles = t("sign-in.and").join(t(f"role.{role}") for role in sorted(hint.roles))
+        left = joined(plain(pad(hint.agent_id, 8), "bold"), pad(hint.name, 12), pad(roles, 16))
+        return Option(joined(left, plain(hint.password)), hint.agent_id)
+
+    hint_list = OptionList(*(line(hint) for hint in hints), id="hints")
+    hint_list.highlighted = None
+    return hint_list

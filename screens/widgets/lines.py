@@ -1,0 +1,18 @@
+"""The text field of several lines, which keeps what terminals would act upon out of what is typed or pasted."""
+
+from textual import events
+from textual.widgets import TextArea
+
+from agentdesk.text import clean
+
+
+class Lines(TextArea):
+    """A plain field of several lines; tab moves on."""
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(clean(text, lines=True), id=id, soft_wrap=True, tab_behavior="focus", compact=True)
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what comes in before the editor takes it."""
+        event.text = clean(event.text, lines=True)
