@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from agentdesk.locale import LANGUAGES
 from agentdesk.packs.faults import Fault, near
 from agentdesk.packs.files import Page, Way
 from agentdesk.packs.schema import PackFile, texts
@@ -10,8 +11,6 @@ from agentdesk.rules.forbidden import Forbidden
 from agentdesk.rules.owed import DUTIES, Action
 from agentdesk.rules.pack import SLOT, STAGES, Binding, Direction, Duty, Label, Pack, Phrase
 from agentdesk.text import clean
-
-LANGUAGES = ("zh_CN", "en")
 
 RESERVED = ("all", "base")
 """Ids no pack may have: the pseudo-pack of every forbidden phrase, and the courtesy lines."""
