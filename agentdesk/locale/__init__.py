@@ -1,7 +1,7 @@
 """The message catalogues: every visible sentence of the desk, by key, in Chinese and English.
 
 A catalogue is a TOML file beside this module. Nested tables make dotted keys (`[signin] title` is `signin.title`);
-a sentence may hold `{names}` that are filled by `t`. Only the catalogue in use is read, so the first paint waits for one.
+a sentence may hold `{names}` that `t` fills. Only the catalogue in use is read, so the first paint waits for one.
 """
 
 import tomllib

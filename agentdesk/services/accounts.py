@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from sqlmodel import col, select
 
@@ -73,7 +74,7 @@ def _roles(row: AccountRow) -> frozenset[Role]:
 def sign_in(office: Office, agent_id: str, password: str, seat: str) -> Desk:
     """Open a desk session at a seat, or resume the one this agent's desk left there when it died.
 
-    Raises Refused: `signin.wrong`, `signin.locked` {until}, `signin.seat-unknown`, `signin.seat-taken` {agent_id},
+    Raises Refused: `signin.wrong`, `signin.locked` {until, minutes}, `signin.seat-unknown`, `signin.seat-taken` {agent_id},
     `signin.elsewhere` {seat}.
     """
     account = _proven(office, agent_id, password)
@@ -181,7 +182,8 @@ def _proven(office: Office, agent_id: str, password: str) -> AccountRow:
 
 def _refuse_locked(lockout: LockoutRow | None, now: datetime) -> None:
     if lockout is not None and lockout.locked_until is not None and lockout.locked_until > now:
-        raise Refused("signin.locked", until=lockout.locked_until)
+        left = lockout.locked_until - now
+        raise Refused("signin.locked", until=lockout.locked_until, minutes=ceil(left.total_seconds() / 60))
 
 
 def _count_failure(unit: Unit, agent_id: str) -> None:

@@ -156,7 +156,7 @@ def say(office: Office, desk: Desk, call_id: UUID, phrase_id: str, values: Mappi
         work = CallWork(office, unit, call_id).belongs_to(desk)
         phrase = work.pack.phrase(phrase_id)
         if phrase is None:
-            raise NotFound("packs.phrase-missing", phrase=phrase_id)
+            raise NotFound("call.phrase-missing", phrase=phrase_id)
         said = script.say(
             phrase,
             _known(desk, work.pack, work.row.caller_name, work.at) | typed,

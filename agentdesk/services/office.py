@@ -38,7 +38,7 @@ class Office:
         """The pack of that id. Raises NotFound."""
         pack = self.library.packs.get(pack_id)
         if pack is None:
-            raise NotFound("packs.missing", pack=pack_id)
+            raise NotFound("centre.pack-missing", pack=pack_id)
         return pack
 
     def close(self) -> None:

@@ -42,7 +42,7 @@ def go(office: Office, desk: Desk, state: State, reason: str = "") -> Presence:
     with office.store.unit(desk.actor, office.clock.now()) as unit:
         row = unit.get(DeskSessionRow, desk.session_id)
         if not may_ask(State(row.state), state):
-            raise Refused("presence.not-now", state=State(row.state))
+            raise Refused("presence.not-now")
         if (row.state, row.reason) != (state, why):
             row.state, row.reason, row.since = state, why, unit.at
             unit.change(row, "presence.changed")
