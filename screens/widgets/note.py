@@ -102,7 +102,7 @@ class Note(TextArea):
         self.move_cursor(caret)
 
     def replace_flag(self) -> Flag | None:
-        """Put the approved wording in the place of the violation ahead, as one step of undo; None where there is none."""
+        """Put the approved wording in the place of the violation ahead, as one step of undo; the flag, if any."""
         flag = self.flag_ahead
         if flag is None or not flag.hit.replacement:
             return None
