@@ -25,6 +25,11 @@ _DROPPED = re.compile(
     "]+"
 )
 
+_PERHAPS_MARK = re.compile(
+    "[^\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+)
+"""Everything but Latin, Chinese, kana and Hangul, where no combining marks are: most text needs no closer look."""
+
 _NUMBER_SHOWN = 4
 _DIGIT = re.compile(r"\d")
 
@@ -39,7 +44,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = unicodedata.normalize("NFC", _DROPPED.sub("", _BREAKS.sub("\n", text)))
     if not lines:
         text = text.replace("\n", " ").replace("\t", " ")
-    return _thinned(text)
+    return _thinned(text) if _PERHAPS_MARK.search(text) else text
 
 
 def _thinned(text: str) -> str:

@@ -108,13 +108,17 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
     return digest({name: value for name, value in entry.items() if name != "hash"})
 
 
+Change = tuple[type[Row], dict[str, Any], str]
+"""A change of a row: its table, its columns as they are now, and what the journal calls the change."""
+
+
 def chained(
-    actor: Actor, at: datetime, changes: Iterable[tuple[Row, dict[str, Any], str]], head: tuple[int, str] | None
+    actor: Actor, at: datetime, changes: Iterable[Change], head: tuple[int, str] | None
 ) -> list[dict[str, Any]]:
-    """The entries for `changes` (row, its columns, action), continuing a chain that ends in `head`."""
+    """The entries for `changes`, continuing a chain that ends in `head`."""
     sequence, previous = head or (0, _START)
     entries = []
-    for row, columns, action in changes:
+    for kind, columns, action in changes:
         sequence += 1
         entry: dict[str, Any] = {
             "session_id": actor.session_id,
@@ -123,8 +127,8 @@ def chained(
             "actor": actor.agent_id,
             "seat": actor.seat,
             "action": action,
-            "entity": table_name(type(row)),
-            "entity_id": key(columns, primary_of(type(row))),
+            "entity": table_name(kind),
+            "entity_id": key(columns, primary_of(kind)),
             "version": columns.get("version", 1),
             "digest": digest(columns),
             "previous": previous,

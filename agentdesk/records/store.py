@@ -6,20 +6,24 @@ A unit writes its rows and their journal entries in one transaction, or nothing 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeVar
+from itertools import groupby
+from operator import itemgetter
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session
 
 from agentdesk.errors import NotFound, Refused, StoreUnavailable
-from agentdesk.records.base import Row, values
+from agentdesk.records.base import Row, adding, by_key, changing, key, primary_of, table_name, values
 from agentdesk.records.engine import WRITING, build
-from agentdesk.records.journal import Actor, JournalHeadRow, JournalRow, chained
+from agentdesk.records.journal import Actor, Change, JournalHeadRow, JournalRow, chained
 
 CHANNEL = "agentdesk"
 """The PostgreSQL channel on which every committed unit is told."""
+
+_NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', '')")
 
 _Row = TypeVar("_Row", bound=Row)
 
@@ -27,12 +31,15 @@ _Row = TypeVar("_Row", bound=Row)
 class Unit:
     """One unit of work. Rows added or changed go to the database, with their journal entries, when it ends."""
 
-    def __init__(self, session: Session, actor: Actor, at: datetime) -> None:
-        self.session = session
+    def __init__(self, connection: Connection, actor: Actor, at: datetime) -> None:
+        self.connection = connection
         self.actor = actor
         self.at = at
+        self._held: dict[tuple[type[Row], str], tuple[Row, dict[str, Any]]] = {}
+        """Rows read to be changed, by table and key, and the columns they were read with."""
         self._added: list[tuple[Row, str]] = []
-        self._changed: list[tuple[Row, str]] = []
+        self._actions: dict[int, str] = {}
+        """What the journal calls the change of a held row, by the row's identity."""
 
     def add(self, row: _Row, action: str) -> _Row:
         """Keep a new row; `action` is what the journal calls it, e.g. `call.rang`."""
@@ -41,42 +48,69 @@ class Unit:
 
     def change(self, row: Row, action: str) -> None:
         """Keep what was changed in a row got from this unit. The first action of a unit names the row's change."""
-        known = (*self._added, *self._changed)
-        if not any(row is other for other, _ in known) and self.session.is_modified(row):
-            row.version += 1  # type: ignore[attr-defined]
-            self._changed.append((row, action))
+        if not any(row is known for known, _ in (*self._held.values(), *self._added)):
+            raise ValueError("a row of another unit")
+        self._actions.setdefault(id(row), action)
 
-    def get(self, kind: type[_Row], key: object) -> _Row:
+    def get(self, kind: type[_Row], row_key: object) -> _Row:
         """A row to change, held until the unit ends. Raises NotFound."""
-        # What is loaded already is held already, and may bear changes that reading it again would undo.
-        row: _Row | None = self.session.identity_map.get(identity_key(kind, key))
-        row = row or self.session.get(kind, key, with_for_update=True)
-        if row is None:
-            raise NotFound("store.not-found", kind=kind.__tablename__)
-        return row
+        known = self._held.get((kind, str(row_key)))
+        if known is not None:
+            return cast(_Row, known[0])
+        found = self.connection.execute(by_key(kind), {"key": row_key}).mappings().first()
+        if found is None:
+            raise NotFound("store.not-found", kind=table_name(kind))
+        return self._hold(kind, found)
 
     def first(self, kind: type[_Row], *where: Any) -> _Row | None:
         """The first row that fits, to change, held until the unit ends; or None."""
-        return self.session.execute(select(kind).where(*where).limit(1).with_for_update()).scalar_one_or_none()
+        fitting = select(kind.__table__).where(*where).limit(1).with_for_update()
+        found = self.connection.execute(fitting).mappings().first()
+        return None if found is None else self._hold(kind, found)
+
+    def _hold(self, kind: type[_Row], columns: Mapping[Any, Any]) -> _Row:
+        known = self._held.get((kind, name := key(columns, primary_of(kind))))
+        if known is not None:
+            return cast(_Row, known[0])
+        # A held row is its columns and nothing else: a mapped object costs as much as the statement that reads it.
+        row = cast(_Row, SimpleNamespace(**columns))
+        self._held[kind, name] = row, dict(columns)
+        return row
 
     def finish(self) -> None:
         """Write everything: new rows in the order they were added, then changes, then the journal."""
-        for row, _ in self._added:
-            self.session.execute(insert(type(row).__table__), values(row))
-        self.session.flush()
-        changes = [(row, values(row), action) for row, action in (*self._added, *self._changed)]
-        if not changes:
-            return
-        table = JournalHeadRow.__table__
-        mine = table.c.session_id == self.actor.session_id
-        head = self.session.execute(select(table.c.sequence, table.c.hash).where(mine).with_for_update()).first()
-        entries = chained(self.actor, self.at, changes, None if head is None else (head[0], head[1]))
-        self.session.execute(insert(JournalRow.__table__), entries)
+        changes: list[Change] = [(type(row), values(row), action) for row, action in self._added]
+        for kind, group in groupby(changes, itemgetter(0)):
+            self.connection.execute(adding(kind), [columns for _, columns, _ in group])
+        for (kind, _), (row, before) in self._held.items():
+            action = self._actions.get(id(row))
+            if action is not None and (columns := self._rewrite(kind, vars(row), before)) is not None:
+                changes.append((kind, columns, action))
+        if changes:
+            self._journal(changes)
+
+    def _rewrite(self, kind: type[Row], held: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Write the columns of a held row that were changed; returns the row as it is now, None if nothing was."""
+        columns = dict(held)
+        changed = {name: value for name, value in columns.items() if value != before[name]}
+        if not changed:
+            return None
+        columns["version"] = changed["version"] = before["version"] + 1
+        here = {f"key_{name}": before[name] for name in primary_of(kind)}
+        self.connection.execute(changing(kind, frozenset(changed)), changed | here)
+        return columns
+
+    def _journal(self, changes: list[Change]) -> None:
+        """Append to the chain of the acting desk session, whose head is held meanwhile."""
+        mine = self.actor.session_id
+        head = self.connection.execute(by_key(JournalHeadRow), {"key": mine}).first()
+        entries = chained(self.actor, self.at, changes, None if head is None else (head.sequence, head.hash))
+        self.connection.execute(adding(JournalRow), entries)
         end = {"sequence": entries[-1]["sequence"], "hash": entries[-1]["hash"]}
         if head is None:
-            self.session.execute(insert(table), {"session_id": self.actor.session_id, **end})
+            self.connection.execute(adding(JournalHeadRow), {"session_id": mine, **end})
         else:
-            self.session.execute(update(table).where(mine).values(end))
+            self.connection.execute(changing(JournalHeadRow, frozenset(end)), {"key_session_id": mine, **end})
 
 
 class Store:
@@ -97,12 +131,12 @@ class Store:
     @contextmanager
     def unit(self, actor: Actor, at: datetime) -> Iterator[Unit]:
         """A unit of work by `actor` at the moment `at`. An exception inside undoes all of it."""
-        with _faults(), Session(self._writing, expire_on_commit=False, autoflush=False) as session, session.begin():
-            unit = Unit(session, actor, at)
+        with _faults(), self._writing.begin() as connection:
+            unit = Unit(connection, actor, at)
             yield unit
             unit.finish()
             if self.postgresql:
-                session.execute(text(f"SELECT pg_notify('{CHANNEL}', '')"))
+                connection.execute(_NOTIFY)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

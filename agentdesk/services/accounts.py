@@ -74,8 +74,8 @@ def _roles(row: AccountRow) -> frozenset[Role]:
 def sign_in(office: Office, agent_id: str, password: str, seat: str) -> Desk:
     """Open a desk session at a seat, or resume the one this agent's desk left there when it died.
 
-    Raises Refused: `signin.wrong`, `signin.locked` {until, minutes}, `signin.seat-unknown`, `signin.seat-taken` {agent_id},
-    `signin.elsewhere` {seat}.
+    Raises Refused: `signin.wrong`, `signin.locked` {until, minutes}, `signin.seat-unknown`, `signin.elsewhere` {seat},
+    `signin.seat-taken` {agent_id}.
     """
     account = _proven(office, agent_id, password)
     return open_session(office, account.agent_id, account.name, _roles(account), seat)
@@ -266,7 +266,9 @@ def set_active(office: Office, by: Desk, agent_id: str, active: bool) -> None:
     by.require(Role.ADMIN)
     with office.store.unit(by.actor, office.clock.now()) as unit:
         row = _account(unit, agent_id)
-        others = unit.session.exec(select(AccountRow.roles).where(col(AccountRow.active), AccountRow.id != row.id))
+        others = unit.connection.execute(
+            select(AccountRow.roles).where(col(AccountRow.active), AccountRow.id != row.id)
+        ).scalars()
         if not active and Role.ADMIN in row.roles and not any(Role.ADMIN in roles for roles in others):
             raise Refused("accounts.last-admin")
         row.active = active

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam
+from sqlmodel import col, select
 
 from agentdesk.errors import Refused
 from agentdesk.phone import Number
+from agentdesk.records.base import Source, pick
 from agentdesk.records.floor import DeskSessionRow
 from agentdesk.records.store import Unit
 from agentdesk.records.work import CallRow, MoveRow, NoteRow, PromiseRow
@@ -38,12 +40,12 @@ class CallView:
     note: str
 
 
-def moves_of(session: Session, call_id: UUID) -> tuple[Move, ...]:
+_MOVES = pick(MoveRow, "kind", "at", "data").where(col(MoveRow.call_id) == bindparam("call")).order_by(col(MoveRow.seq))
+
+
+def moves_of(source: Source, call_id: UUID) -> tuple[Move, ...]:
     """A call's moves in order."""
-    rows = session.execute(
-        select(MoveRow.kind, MoveRow.at, MoveRow.data).where(MoveRow.call_id == call_id).order_by(col(MoveRow.seq))
-    ).all()
-    return tuple(decode(kind, at, data) for kind, at, data in rows)
+    return tuple(decode(kind, at, data) for kind, at, data in source.execute(_MOVES, {"call": call_id}))
 
 
 def number_of(row: CallRow) -> Number:
@@ -67,7 +69,7 @@ class CallWork:
         self.unit = unit
         self.row = unit.get(CallRow, call_id)
         self.pack: Pack = office.pack(self.row.pack_id)
-        self._begin(moves_of(unit.session, call_id))
+        self._begin(moves_of(unit.connection, call_id))
 
     @classmethod
     def fresh(cls, office: Office, unit: Unit, row: CallRow) -> "CallWork":
@@ -135,7 +137,7 @@ class CallWork:
         """Append the note as it stands now; returns its id, None where there is nothing to keep."""
         if text == self.row.note:
             newest = select(NoteRow.id).where(NoteRow.call_id == self.row.id).order_by(col(NoteRow.id).desc()).limit(1)
-            return self.unit.session.execute(newest).scalar_one_or_none() if text else None
+            return self.unit.connection.execute(newest).scalar_one_or_none() if text else None
         note = NoteRow(
             id=self.office.ids.new(), call_id=self.row.id, text=text, agent_id=self.unit.actor.agent_id, at=self.at
         )

@@ -124,7 +124,7 @@ def _refuse_unready(state: State, by: Desk | None) -> None:
 
 
 def _pack_of_centre(office: Office, unit: Unit) -> Pack:
-    pack_id = unit.session.exec(select(CentreRow.pack_id)).first()
+    pack_id = unit.connection.execute(select(CentreRow.pack_id)).scalar()
     if pack_id is None:
         raise NotFound("centre.missing")
     return office.pack(pack_id)

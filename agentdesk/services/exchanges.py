@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from agentdesk.errors import NotFound, Refused
+from agentdesk.records.base import Source
 from agentdesk.records.floor import AccountRow, DeskSessionRow
 from agentdesk.records.store import Unit
 from agentdesk.records.work import CallRow, ExchangeRow
@@ -50,7 +51,7 @@ def ask(office: Office, desk: Desk, call_id: UUID, purpose: Purpose, other_id: s
     other = line(other_id)
     with office.store.unit(desk.actor, office.clock.now()) as unit:
         work = _live(office, unit, call_id).belongs_to(desk)
-        active = unit.session.exec(select(AccountRow.active).where(AccountRow.agent_id == other)).first()
+        active = unit.connection.execute(select(AccountRow.active).where(AccountRow.agent_id == other)).scalar()
         fault = check_id(other, desk.agent_id, work.pack.id_format, active)
         if fault is not None:
             raise Refused(f"exchange.{fault}", agent_id=other)
@@ -62,7 +63,7 @@ def ask(office: Office, desk: Desk, call_id: UUID, purpose: Purpose, other_id: s
             ExchangeRow.to_id == other,
         )
         row = waiting or unit.add(_row(office, desk, unit, call_id, purpose, to_id=other), "exchange.asked")
-        return _view(unit.session, row)
+        return _view(unit.connection, row)
 
 
 def pending(office: Office, desk: Desk) -> ExchangeView | None:
@@ -84,7 +85,7 @@ def answer(office: Office, desk: Desk, exchange_id: UUID, heard_id: str) -> Exch
         row, work = _asked_of(office, desk, unit, exchange_id)
         if heard == row.from_id:
             _settle(unit, row, work, Side.TWO)
-            return _view(unit.session, row)
+            return _view(unit.connection, row)
         row.wrong += 1
         unit.change(row, "exchange.heard-wrong")
     raise Refused("exchange.heard-wrong", wrong=row.wrong)
@@ -97,7 +98,7 @@ def refuse(office: Office, desk: Desk, exchange_id: UUID, reason: str) -> Exchan
         row, work = _asked_of(office, desk, unit, exchange_id)
         row.reason = why
         _settle(unit, row, work, Side.REFUSED)
-        return _view(unit.session, row)
+        return _view(unit.connection, row)
 
 
 def settle_one_sided(
@@ -127,7 +128,7 @@ def settle_one_sided(
                 raise Refused("exchange.settled")
         row.outside, row.reason = whom, why
         _settle(unit, row, work, Side.ONE)
-        return _view(unit.session, row)
+        return _view(unit.connection, row)
 
 
 def watch(office: Office, desk: Desk, exchange_id: UUID) -> ExchangeView:
@@ -148,7 +149,7 @@ def _live(office: Office, unit: Unit, call_id: UUID) -> CallWork:
 
 def _asked_of(office: Office, desk: Desk, unit: Unit, exchange_id: UUID) -> tuple[ExchangeRow, CallWork]:
     """The exchange that this desk is asked to answer, with its call. Raises Refused when that is over."""
-    call_id = unit.session.exec(select(ExchangeRow.call_id).where(ExchangeRow.id == exchange_id)).first()
+    call_id = unit.connection.execute(select(ExchangeRow.call_id).where(ExchangeRow.id == exchange_id)).scalar()
     if call_id is None:
         raise NotFound("store.not-found", kind="exchange")
     # The call is held first, as the asking desk does, so that the two never wait for each other.
@@ -177,12 +178,12 @@ def _settle(unit: Unit, row: ExchangeRow, work: CallWork, side: Side) -> None:
         raise Refused("exchange.no-call")
 
 
-def _view(session: Session, row: ExchangeRow) -> ExchangeView:
-    seat = session.exec(
+def _view(source: Source, row: ExchangeRow) -> ExchangeView:
+    seat = source.execute(
         select(DeskSessionRow.seat).where(
             DeskSessionRow.agent_id == row.to_id, DeskSessionRow.kind == DESK, col(DeskSessionRow.closed_at).is_(None)
         )
-    ).first()
+    ).scalar()
     return ExchangeView(
         row.id, row.call_id, Purpose(row.purpose), row.from_id, row.from_seat, row.to_id, row.status, row.reason,
         row.outside, row.wrong, reachable=bool(row.to_id) and seat is not None,

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from agentdesk.errors import Refused
@@ -36,6 +36,11 @@ class TicketDraft:
     """Made when the form is opened, so that saving it twice opens one ticket."""
 
 
+_TAKEN = select(func.max(col(TicketRow.running))).where(
+    TicketRow.seat == bindparam("seat"), TicketRow.day == bindparam("day")
+)
+
+
 def checked_draft(office: Office, desk: Desk, draft: TicketDraft) -> TicketDraft:
     """The draft, cleaned. Raises Refused for an unknown type, an empty subject, or a promised time that is over."""
     if draft.type not in {label.id for label in office.pack(desk.pack_id).ticket_types}:
@@ -56,7 +61,7 @@ def add_ticket(office: Office, desk: Desk, unit: Unit, call_id: UUID | None, dra
     """Open a ticket of a checked draft. The agent asked first owns it, whoever handles it (TKT-14)."""
     handler = draft.handler or desk.agent_id
     if handler != desk.agent_id:
-        active = unit.session.exec(select(AccountRow.active).where(AccountRow.agent_id == handler)).first()
+        active = unit.connection.execute(select(AccountRow.active).where(AccountRow.agent_id == handler)).scalar()
         if not active:
             raise Refused("tickets.handler-unknown", agent_id=handler)
     seat = desk.seat or desk.agent_id
@@ -76,5 +81,4 @@ def add_ticket(office: Office, desk: Desk, unit: Unit, call_id: UUID | None, dra
 
 def _next(unit: Unit, seat: str, day: str) -> int:
     """The next running number of a seat's day. One desk sits at a seat, so nobody else counts there."""
-    taken = select(func.max(col(TicketRow.running))).where(TicketRow.seat == seat, TicketRow.day == day)
-    return int(unit.session.execute(taken).scalar() or 0) + 1
+    return int(unit.connection.execute(_TAKEN, {"seat": seat, "day": day}).scalar() or 0) + 1
