@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from agentdesk.clock import Clock
@@ -29,7 +29,7 @@ class Office:
     """The open store, the packs, the clock, the maker of keys, and the settings. Shared by all threads of a desk."""
 
     store: Store
-    library: Library
+    library: Library = field(repr=False)
     clock: Clock
     ids: Ids
     settings: Settings
