@@ -57,7 +57,7 @@ def standing(connection: Connection) -> Standing:
 def prepare(engine: Engine, backups: Path, at: datetime) -> None:
     """Make the schema fit at the opening of a store. A PostgreSQL schema is made here but never migrated.
 
-    A backup of an SQLite file goes to `backups` before it is migrated. Raises StoreUnavailable.
+    Raises StoreUnavailable.
     """
     with engine.connect() as connection:
         found = _standing(connection)
@@ -65,13 +65,14 @@ def prepare(engine: Engine, backups: Path, at: datetime) -> None:
         return
     if found is Standing.OLDER and sqlite_file(engine) is None:
         raise StoreUnavailable("store.older")
-    if found is Standing.OLDER:
-        _back_up(engine, backups, at)
-    upgrade(engine)
+    upgrade(engine, backups, at)
 
 
-def upgrade(engine: Engine) -> bool:
-    """Bring the schema to HEAD in one transaction, one program at a time. Returns whether there was anything to do."""
+def upgrade(engine: Engine, backups: Path, at: datetime) -> bool:
+    """Bring the schema to HEAD in one transaction, one program at a time. Returns whether there was anything to do.
+
+    A backup of an SQLite file goes to `backups` first. Raises StoreUnavailable for a newer or a foreign database.
+    """
     writing = engine.execution_options(**{WRITING: True})
     with writing.begin() as connection:
         if engine.dialect.name == "postgresql":
@@ -84,6 +85,7 @@ def upgrade(engine: Engine) -> bool:
             case Standing.EMPTY:
                 _create(connection)
             case Standing.OLDER:
+                _back_up(engine, backups, at)
                 _migrate(connection)
             case Standing.CURRENT:
                 return False

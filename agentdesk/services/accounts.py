@@ -244,18 +244,12 @@ def _sitting(office: Office) -> dict[str, str]:
     return dict(rows)
 
 
-def add_account(office: Office, by: Desk | None, account: NewAccount) -> None:
-    """Make an account. `by` is an admin; None only for the first account of the store, which must be an admin's."""
-    pack = office.pack(by.pack_id if by else require_centre(office).pack_id)
-    checked = checked_account(account, pack.id_format)
-    if by is not None:
-        by.require(Role.ADMIN)
-    elif Role.ADMIN not in checked.roles:
-        raise Refused("centre.no-admin")
+def add_account(office: Office, by: Desk, account: NewAccount) -> None:
+    """Make an account; for admins. The first admin of a store comes with its centre (`centre.set_up`)."""
+    by.require(Role.ADMIN)
+    checked = checked_account(account, office.pack(by.pack_id).id_format)
     password_hash = passwords.hashed(account.password)
-    with door(office) if by is None else office.store.unit(by.actor, office.clock.now()) as unit:
-        if by is None and unit.first(AccountRow) is not None:
-            raise Refused("accounts.not-allowed")
+    with office.store.unit(by.actor, office.clock.now()) as unit:
         if unit.first(AccountRow, AccountRow.agent_id == checked.agent_id) is not None:
             raise Refused("accounts.id-taken", agent_id=checked.agent_id)
         unit.add(account_row(office, unit, checked, password_hash), "account.added")

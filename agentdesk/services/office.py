@@ -10,7 +10,6 @@ from agentdesk.errors import NotFound, Refused
 from agentdesk.ids import Ids
 from agentdesk.packs import Library
 from agentdesk.records import schema
-from agentdesk.records.engine import sqlite_file
 from agentdesk.records.floor import DeskSessionRow
 from agentdesk.records.journal import Actor
 from agentdesk.records.store import Store, Unit
@@ -74,13 +73,21 @@ class Desk:
 def open_store(settings: Settings, clock: Clock) -> Store:
     """The store of these settings with a schema that fits; migrates an older SQLite file. Raises StoreUnavailable."""
     store = Store(settings.url)
-    file = sqlite_file(store.engine)
     try:
-        schema.prepare(store.engine, (file or settings.data_dir).parent / "backups", clock.now())
+        schema.prepare(store.engine, settings.data_dir / "backups", clock.now())
     except BaseException:
         store.close()
         raise
     return store
+
+
+def upgrade(settings: Settings, clock: Clock) -> bool:
+    """Bring the schema of the store up to date; returns whether there was anything to do. Raises StoreUnavailable."""
+    store = Store(settings.url)
+    try:
+        return schema.upgrade(store.engine, settings.data_dir / "backups", clock.now())
+    finally:
+        store.close()
 
 
 def open_office(settings: Settings, *, clock: Clock, ids: Ids) -> Office:
