@@ -1,18 +1,20 @@
 """The one registry of keys: bindings, footer, F1, palette and docs/keys.md all come from it.
 
+Values here and in the other modules of the first paint are named tuples: a dataclass takes six times as long to define.
+
 A function key always has a second, portable one: some terminals and window managers keep F-keys to themselves.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from agentdesk.rules.call import Action
+if TYPE_CHECKING:
+    from agentdesk.rules.call import Action
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One thing a key does, in one group: a pane, or `app` for everywhere."""
 
     id: str
@@ -76,27 +78,34 @@ KEYS = (
     Key("ticket", "desk", ("f8", "ctrl+k"), rank=6, priority=True),
     Key("promise", "desk", ("f9", "ctrl+d"), rank=9, priority=True),
     Key("otherwise", "desk", ("f10", "ctrl+f"), rank=10, priority=True),
-    Key("rail", "desk", ("escape",)),
+    Key("tick", "desk", ("enter",), priority=True, palette=False),
+    Key("other", "desk", ("left", "right"), palette=False, call="other('{key}')"),
+    Key("rail", "desk", ("escape",), priority=True),
+    Key("choose", "phrases", ("f2", "ctrl+n", "enter"), rank=1, priority=True, palette=False),
+    Key("insert", "phrases", ("f7", "ctrl+r"), rank=2, priority=True, palette=False),
+    Key("move", "phrases", ("up", "down"), rank=4, priority=True, palette=False, call="move('{key}')"),
+    Key("cancel", "phrases", ("escape",), rank=3, palette=False),
     Key("code", "wrap-up", tuple("123456789"), rank=1, palette=False, call="code({key})"),
     Key("extend", "wrap-up", ("e",), rank=2),
 )
 
-_OF_ACTION: Mapping[Action, str] = {
-    Action.ANSWER: "next",
-    Action.SAY: "next",
-    Action.HOLD: "hold",
-    Action.RESUME: "next",
-    Action.TRANSFER: "transfer",
-    Action.CONFIRM: "next",
-    Action.PROMISE: "promise",
-    Action.EXCHANGE: "transfer",
-    Action.END: "end",
-    Action.END_OTHERWISE: "otherwise",
-    Action.GIVE_REASON: "otherwise",
-    Action.LET_CALLER_HANG_UP: "end",
-    Action.CODE: "next",
-    Action.NEXT_CALL: "next",
+_OF_ACTION: Mapping[str, str] = {
+    "answer": "next",
+    "say": "next",
+    "hold": "hold",
+    "resume": "next",
+    "transfer": "transfer",
+    "confirm": "next",
+    "promise": "promise",
+    "exchange": "transfer",
+    "end": "end",
+    "end-otherwise": "otherwise",
+    "give-reason": "otherwise",
+    "let-caller-hang-up": "end",
+    "code": "next",
+    "next-call": "next",
 }
+"""By the values of `rules.call.Action`, which the first paint does without."""
 
 _SHOWN: Mapping[str, str] = {
     "escape": "Esc",
@@ -107,6 +116,8 @@ _SHOWN: Mapping[str, str] = {
     "underscore": "_",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
 }
 
 
@@ -123,7 +134,7 @@ def find(group: str, key_id: str) -> Key:
     raise KeyError(f"{group}.{key_id}")
 
 
-def for_action(action: Action) -> Key:
+def for_action(action: "Action") -> Key:
     """The desk's key for what a call asks next: the way that settles an obligation."""
     return find("desk", _OF_ACTION[action])
 
