@@ -4,10 +4,8 @@
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
@@ -126,21 +124,34 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
             continue
         if name in known:
             found[name] = value
-        elif near := get_close_matches(name, known, 1, 0.8):
+        elif near := _near(name, known, 0.8):
             raise SettingsError("settings.variable", name=variable, hint=PREFIX + near[0].upper())
     return found
 
 
+def _near(name: str, known: tuple[str, ...], cutoff: float) -> list[str]:
+    """The known name most like `name`, if one is like enough."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes only
+
+    return get_close_matches(name, known, 1, cutoff)
+
+
 def _from_file(path: Path) -> dict[str, str]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingsError("settings.file", file=path, reason=fault) from fault
+    import tomllib  # noqa: PLC0415 - the first paint waits for it only where there is a file
+
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
         raise SettingsError("settings.file", file=path, reason=fault) from fault
     for name, value in table.items():
         if name not in NAMES:
-            hint = next(iter(get_close_matches(name, NAMES, 1, 0)), NAMES[0])
+            hint = next(iter(_near(name, NAMES, 0)), NAMES[0])
             raise SettingsError("settings.unknown", file=path, name=name, hint=hint)
         if not isinstance(value, str):
             raise SettingsError("settings.not-text", file=path, name=name, value=value)

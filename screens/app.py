@@ -5,14 +5,13 @@ under them, load on the working thread (`screens.work`) while the user reads.
 """
 
 import asyncio
-import logging
+import gc
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
 from textual import on, work
 from textual.app import App
@@ -21,41 +20,42 @@ from textual.signal import Signal
 
 from agentdesk import locale
 from agentdesk.clock import Clock, SystemClock
-from agentdesk.ids import Ids, SystemIds
 from agentdesk.locale import t
 from agentdesk.machine import recall, remember
 from agentdesk.settings import Settings
 from screens.keys import bindings
+from screens.notices import StoreChanged, StoreLost
 from screens.pane import Common
 from screens.themes import CHOICES, THEMES
-from screens.watcher import StoreChanged, StoreLost, Watcher
 from screens.work import Work, guarded
 
 if TYPE_CHECKING:
+    from agentdesk.ids import Ids
     from agentdesk.services.centre import CentreView
     from agentdesk.services.office import Desk, Office
     from agentdesk.services.presence import Presence
+    from screens.watcher import Watcher
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-log = logging.getLogger("agentdesk")
+HERE = Path(__file__).parent
 
 
 class DeskApp(App[int], inherit_bindings=False):
     """One desk. `ask` is the way to the services; `desk` is None before sign-in."""
 
     BINDINGS = bindings("app")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared so by Textual
     ENABLE_COMMAND_PALETTE = False
     TITLE = "agentdesk"
 
-    def __init__(self, settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None) -> None:
-        # The sheets of the first screens are read with the app's, in one pass.
-        super().__init__(css_path=["app.tcss", "welcome.tcss", "sign_in.tcss"])
+    def __init__(self, settings: Settings, *, clock: Clock | None = None, ids: "Ids | None" = None) -> None:
         self.settings = settings
+        # The sheet of the first screen is read with the app's, in one pass.
+        super().__init__(css_path=[HERE / "app.tcss", HERE / ("welcome.tcss" if self._is_first() else "sign_in.tcss")])
         self.clock = clock or SystemClock()
-        self.ids = ids or SystemIds(self.clock)
+        self._ids = ids
         self.machine = recall(settings.data_dir)
         self.office: Office | None = None
         self.centre: CentreView | None = None
@@ -80,7 +80,7 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Welcome where there is no store yet, sign-in everywhere else; only the one painted is imported."""
-        if not self.settings.database and not (self.settings.data_dir / "agentdesk.db").exists():
+        if self._is_first():
             from screens.welcome import WelcomeScreen  # noqa: PLC0415
 
             return WelcomeScreen()
@@ -88,9 +88,14 @@ class DeskApp(App[int], inherit_bindings=False):
 
         return SignInScreen()
 
+    def _is_first(self) -> bool:
+        """Whether there is no store yet. A server's is looked at once it is open."""
+        return not self.settings.database and not (self.settings.data_dir / "agentdesk.db").exists()
+
     def on_mount(self) -> None:
         """Start the clock, and the opening once the first frame stands."""
         self.set_interval(1.0, lambda: self.tick.publish(self.now()))
+        self.call_after_refresh(gc.enable)
         self.call_after_refresh(self.open_store)
 
     @work(exit_on_error=False)
@@ -103,6 +108,8 @@ class DeskApp(App[int], inherit_bindings=False):
         if self.centre is None and not isinstance(self.screen, WelcomeScreen):
             await self.switch_screen(WelcomeScreen())
         await self._work.run(import_module, "screens.desk")
+        # What is loaded now stays: the collector need not walk through it while somebody types.
+        gc.freeze()
 
     async def opened(self) -> "Office":
         """The office, opened if it is not; a failed opening is tried again by whoever asks next."""
@@ -111,8 +118,10 @@ class DeskApp(App[int], inherit_bindings=False):
         return await asyncio.shield(self._opening)
 
     async def _open(self) -> "Office":
-        office = await self._work.run(_open_office, self.settings, self.clock, self.ids)
+        office = await self._work.run(_open_office, self.settings, self.clock, self._ids)
         self.office = office
+        from screens.watcher import Watcher  # noqa: PLC0415
+
         self._watcher = Watcher(self, office)
         self._watcher.start()
         await self.learn_centre()
@@ -120,6 +129,8 @@ class DeskApp(App[int], inherit_bindings=False):
 
     async def learn_centre(self) -> None:
         """Read who we are; without a centre the Welcome screen asks."""
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - the first paint does without
+
         assert self.office is not None
         self.centre = await self._work.run(_centre, self.office)
         self.zone = ZoneInfo(self.centre.zone) if self.centre else None
@@ -173,7 +184,7 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def remember(self, **chosen: str) -> None:
         """Keep the last seat, language or theme of this machine for the next start."""
-        self.machine = replace(self.machine, **chosen)
+        self.machine = self.machine._replace(**chosen)
         remember(self.settings.data_dir, self.machine)
 
     async def speak(self, language: str) -> None:
@@ -195,9 +206,10 @@ class DeskApp(App[int], inherit_bindings=False):
         """The one end of errors: a dialog with what to do next; what nobody foresaw goes to the log as well."""
         from agentdesk.errors import DeskError  # noqa: PLC0415
         from screens.dialogs.error import ErrorDialog  # noqa: PLC0415
+        from screens.log import record  # noqa: PLC0415
 
         if not isinstance(error, DeskError):
-            log.error("unexpected", exc_info=error)
+            record(self.settings.data_dir, error)
         await self.push_screen(ErrorDialog(error, self.zone))
 
     # ---- notices --------------------------------------------------------------------------------------------------
@@ -286,10 +298,11 @@ class DeskApp(App[int], inherit_bindings=False):
         self._work.close()
 
 
-def _open_office(settings: Settings, clock: Clock, ids: Ids) -> "Office":
+def _open_office(settings: Settings, clock: Clock, ids: "Ids | None") -> "Office":
+    from agentdesk.ids import SystemIds  # noqa: PLC0415
     from agentdesk.services.office import open_office  # noqa: PLC0415
 
-    return open_office(settings, clock=clock, ids=ids)
+    return open_office(settings, clock=clock, ids=ids or SystemIds(clock))
 
 
 def _centre(office: "Office") -> "CentreView | None":
@@ -301,16 +314,3 @@ def _centre(office: "Office") -> "CentreView | None":
 def _pack_name(office: "Office", pack_id: str) -> str:
     pack = office.pack(pack_id)
     return pack.name_en if locale.language() == "en" else pack.name_zh
-
-
-def run(settings: Settings) -> int:
-    """Run the desk until it is left; the exit status."""
-    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
-
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Opened with the first line written, so that it costs the start nothing.
-    log.addHandler(
-        RotatingFileHandler(settings.data_dir / "agentdesk.log", maxBytes=1 << 20, backupCount=2, delay=True)
-    )
-    log.propagate = False
-    return DeskApp(settings).run() or 0

@@ -1,7 +1,6 @@
 """What every screen of the desk has: groups of keys, help, and a change of language that loses nothing typed."""
 
-from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import ClassVar, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,9 +15,11 @@ from screens.widgets.status_bar import StatusBar
 
 ResultT = TypeVar("ResultT")
 
+NO_BREAKPOINTS: list[tuple[int, str]] = []
+"""For screens that look the same at every width: a breakpoint styles all widgets once more before the first paint."""
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+
+class Topic(NamedTuple):
     """What F1 says about the thing in focus: a title, sentences, and the rule with its source where there is one."""
 
     title: str

@@ -4,7 +4,6 @@ from datetime import datetime, tzinfo
 
 from agentdesk.errors import DeskError
 from agentdesk.locale import has, t
-from agentdesk.rules.presence import State
 from screens.draw import wall
 
 
@@ -24,6 +23,8 @@ def _worded(error: DeskError, zone: tzinfo | None) -> dict[str, object]:
 
 
 def _word(value: object, zone: tzinfo | None) -> object:
+    from agentdesk.rules.presence import State  # noqa: PLC0415 - the first paint does without the rules
+
     if isinstance(value, datetime):
         return wall(value, zone)
     return t(f"state.{value}") if isinstance(value, State) else value

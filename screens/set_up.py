@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from agentdesk.errors import Refused
 from agentdesk.locale import language, t
@@ -18,6 +18,7 @@ from screens.pane import Pane, Topic
 from screens.saying import sentence
 from screens.symbols import symbols
 from screens.widgets.form import Ask, Form
+from screens.widgets.push import Push
 from screens.work import desk_app, guarded
 
 BESIDE = {
@@ -75,13 +76,13 @@ class SetUpScreen(Pane[None]):
 
     def body(self) -> ComposeResult:
         """The form between title and buttons."""
-        with VerticalScroll(id="card", can_focus=False):
-            yield Static(plain(t("set-up.title")), id="centre")
+        with VerticalScroll(id="card", can_focus=False) as card:
+            card.border_title = plain(t("set-up.title"))
             yield Form(*self._asks())
             yield Static(id="refused")
             with Horizontal(id="buttons"):
-                yield Button(plain(t("set-up.accept")), id="accept", variant="primary", compact=True)
-                yield Button(plain(t("dialog.back")), id="back", compact=True)
+                yield Push(t("set-up.accept"), id="accept", main=True)
+                yield Push(t("dialog.back"), id="back")
 
     def _asks(self) -> list[Ask]:
         asks = [
@@ -109,7 +110,7 @@ class SetUpScreen(Pane[None]):
         self.query_one(Form).focus_field("name")
 
     @on(Form.Submitted)
-    @on(Button.Pressed, "#accept")
+    @on(Push.Pressed, "#accept")
     def action_accept(self) -> None:
         """Check what stands there and make the centre of it."""
         form = self.query_one(Form)
@@ -146,7 +147,7 @@ class SetUpScreen(Pane[None]):
     def _refuse(self, text: str) -> None:
         self.query_one("#refused", Static).update(plain(text))
 
-    @on(Button.Pressed, "#back")
+    @on(Push.Pressed, "#back")
     def action_back(self) -> None:
         """Back to the two ways."""
         self.dismiss(None)

@@ -5,18 +5,19 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.suggester import SuggestFromList
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from agentdesk.errors import Refused
 from agentdesk.locale import t
 from screens.draw import joined, pad, plain
 from screens.keys import bindings
-from screens.pane import Pane, Topic
+from screens.pane import NO_BREAKPOINTS, Pane, Topic
 from screens.saying import sentence
+from screens.widgets.field import Field
 from screens.widgets.form import Ask, Form
 from screens.widgets.picks import Picks
+from screens.widgets.push import Push
 from screens.work import desk_app, guarded
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class SignInScreen(Pane[None]):
     """The way in. The sample centre's accounts stand below: choosing one fills it in."""
 
     GROUPS = ("signin",)
+    HORIZONTAL_BREAKPOINTS = NO_BREAKPOINTS
     BINDINGS = bindings("signin")
+    CSS_PATH = "sign_in.tcss"
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,21 +52,20 @@ class SignInScreen(Pane[None]):
     def body(self) -> ComposeResult:
         """One card in the middle."""
         app = desk_app(self)
-        with Vertical(id="card"):
-            yield Static(plain(app.centre_name or t("app.name")), id="centre")
+        with Vertical(id="card") as card:
+            card.border_title = plain(app.centre_name or t("app.name"))
             yield Form(
                 Ask("agent-id", t("sign-in.agent-id")),
                 Ask("password", t("sign-in.password"), secret=True),
                 Ask("seat", t("sign-in.seat"), app.machine.seat),
             )
             yield Picks(id="seats")
-            yield Button(plain(t("sign-in.enter")), id="enter", variant="primary", compact=True)
-            yield Static(plain(t("app.starting")), id="sample-title")
+            yield Push(t("sign-in.enter"), id="enter", main=True)
 
     def on_mount(self) -> None:
         """Start in the first field; the rest comes when the store is open."""
-        self.query_one(Form).focus_field("agent-id")
         app = desk_app(self)
+        self.query_one(Picks).show(t("app.starting"), ())
         app.standing_changed.subscribe(self, lambda _: self._learn())
         if app.centre is not None:
             self._learn()
@@ -83,13 +85,13 @@ class SignInScreen(Pane[None]):
         if app.centre is None:
             return
         seats = [seat.code for seat in await app.ask(accounts.seats)]
-        self.query_one("#centre", Static).update(plain(app.centre.name))
-        self.query_one("#seat", Input).suggester = SuggestFromList(seats, case_sensitive=False)
+        self.query_one("#card").border_title = plain(app.centre.name)
+        self.query_one("#seat", Field).suggest(seats)
         self.query_one(Picks).show(t("sign-in.seats"), seats)
         hints = app.centre.hints
-        self.query_one("#sample-title", Static).update(plain(t("sign-in.sample") if hints else ""))
         if hints and not self.query("#hints"):
-            await self.query_one("#card").mount(_hint_list(hints))
+            title = Static(plain(t("sign-in.sample")), id="hints-title")
+            await self.query_one("#card").mount(title, _hint_list(hints))
 
     @on(Picks.Picked)
     def _seat_picked(self, event: Picks.Picked) -> None:
@@ -105,7 +107,7 @@ class SignInScreen(Pane[None]):
             self.query_one(Form).focus_field("seat")
 
     @on(Form.Submitted)
-    @on(Button.Pressed, "#enter")
+    @on(Push.Pressed, "#enter")
     def action_sign_in(self) -> None:
         """Try what stands in the fields."""
         if self.query_one(Form).complete() and not self._busy:
@@ -132,7 +134,7 @@ class SignInScreen(Pane[None]):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        self.query_one("#enter", Button).label = plain(t("sign-in.checking" if busy else "sign-in.enter"))
+        self.query_one("#enter", Push).label = plain(t("sign-in.checking" if busy else "sign-in.enter"))
 
 
 def _hint_list(hints: "tuple[Hint, ...]") -> OptionList:

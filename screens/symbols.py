@@ -3,14 +3,11 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from agentdesk.rules.presence import State
 
-
-@dataclass(frozen=True, slots=True)
-class Symbols:
+class Symbols(NamedTuple):
     """One set of glyphs. State is never told by colour alone: a glyph and a word stand with it."""
 
     said: str
@@ -25,7 +22,8 @@ class Symbols:
     prompt: str
     more: str
     """Stands after a choice that asks on."""
-    states: Mapping[State, str]
+    states: Mapping[str, str]
+    """By the values of `rules.presence.State`, which the first paint does without."""
 
 
 UNICODE = Symbols(
@@ -41,15 +39,15 @@ UNICODE = Symbols(
     prompt="›",
     more="…",
     states={
-        State.SIGNED_OUT: "○",
-        State.NOT_READY: "◇",
-        State.READY: "●",
-        State.RINGING: "◎",
-        State.ON_CALL: "▶",
-        State.ON_HOLD: "‖",
-        State.WRAP_UP: "▣",
-        State.AWAY: "△",
-        State.HANDING_OVER: "→",
+        "signed-out": "○",
+        "not-ready": "◇",
+        "ready": "●",
+        "ringing": "◎",
+        "on-call": "▶",
+        "on-hold": "‖",
+        "wrap-up": "▣",
+        "away": "△",
+        "handing-over": "→",
     },
 )
 
@@ -66,15 +64,15 @@ ASCII = Symbols(
     prompt=">",
     more="...",
     states={
-        State.SIGNED_OUT: "o",
-        State.NOT_READY: "-",
-        State.READY: "*",
-        State.RINGING: "@",
-        State.ON_CALL: ">",
-        State.ON_HOLD: "=",
-        State.WRAP_UP: "#",
-        State.AWAY: "^",
-        State.HANDING_OVER: "~",
+        "signed-out": "o",
+        "not-ready": "-",
+        "ready": "*",
+        "ringing": "@",
+        "on-call": ">",
+        "on-hold": "=",
+        "wrap-up": "#",
+        "away": "^",
+        "handing-over": "~",
     },
 )
 

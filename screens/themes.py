@@ -1,12 +1,11 @@
 """The desk's themes. Style sheets name what a colour means (`$owed`), never a colour; here the meanings get theirs."""
 
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from textual.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Meanings:
+class Meanings(NamedTuple):
     """Our own variables; every theme gives each of them (`clock_ok` is `$clock-ok`)."""
 
     clock_ok: str
@@ -21,7 +20,7 @@ class Meanings:
 
     def variables(self) -> dict[str, str]:
         """As style sheets know them."""
-        return {name.replace("_", "-"): value for name, value in asdict(self).items()}
+        return {name.replace("_", "-"): value for name, value in self._asdict().items()}
 
 
 LIGHT = Theme(

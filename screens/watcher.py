@@ -4,7 +4,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
-from textual.message import Message
+
+from screens.notices import StoreChanged, StoreLost
 
 if TYPE_CHECKING:
     from agentdesk.services.office import Office
@@ -14,22 +15,6 @@ EVERY = 0.25
 
 AFTER_FAULT = 5.0
 """Seconds until the next look once the store did not answer."""
-
-
-class StoreChanged(Message):
-    """Somebody, this desk or another, wrote to the store."""
-
-    def can_replace(self, message: Message) -> bool:
-        """Two that wait are one."""
-        return isinstance(message, StoreChanged)
-
-
-class StoreLost(Message):
-    """The store did not answer a look; sent once until it answers again."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__()
-        self.error = error
 
 
 class Watcher(threading.Thread):

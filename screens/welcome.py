@@ -3,12 +3,13 @@
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from agentdesk.locale import t
 from screens.draw import plain
 from screens.keys import bindings
-from screens.pane import Pane, Topic
+from screens.pane import NO_BREAKPOINTS, Pane, Topic
+from screens.widgets.push import Push
 from screens.work import desk_app, guarded
 
 
@@ -16,7 +17,9 @@ class WelcomeScreen(Pane[None]):
     """Two ways to begin."""
 
     GROUPS = ("welcome",)
+    HORIZONTAL_BREAKPOINTS = NO_BREAKPOINTS
     BINDINGS = bindings("welcome")
+    CSS_PATH = "welcome.tcss"
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,12 +31,12 @@ class WelcomeScreen(Pane[None]):
 
     def body(self) -> ComposeResult:
         """One card in the middle."""
-        with Vertical(id="card"):
-            yield Static(plain(t("welcome.title")), id="centre")
+        with Vertical(id="card") as card:
+            card.border_title = plain(t("welcome.title"))
             yield Static(plain(t("welcome.text")), id="text")
-            yield Button(plain(t("welcome.sample")), id="sample", variant="primary", compact=True)
+            yield Push(t("welcome.sample"), id="sample", main=True)
             yield Static(plain(t("welcome.sample-text")), classes="under")
-            yield Button(plain(t("welcome.set-up")), id="set-up", compact=True)
+            yield Push(t("welcome.set-up"), id="set-up")
             yield Static(plain(t("welcome.set-up-text")), classes="under")
             yield Static(id="said")
 
@@ -41,7 +44,7 @@ class WelcomeScreen(Pane[None]):
         """Enter tries the sample."""
         self.query_one("#sample").focus()
 
-    @on(Button.Pressed, "#sample")
+    @on(Push.Pressed, "#sample")
     def action_sample(self) -> None:
         """Plant the sample centre and go to its sign-in."""
         if not self._busy:
@@ -62,7 +65,7 @@ class WelcomeScreen(Pane[None]):
         await app.learn_centre()
         await app.signed_out()
 
-    @on(Button.Pressed, "#set-up")
+    @on(Push.Pressed, "#set-up")
     def action_set_up(self) -> None:
         """Ask for what a centre needs."""
         if not self._busy:

@@ -4,9 +4,8 @@ A catalogue is a TOML file beside this module. Nested tables make dotted keys (`
 a sentence may hold `{names}` that `t` fills. Only the catalogue in use is read, so the first paint waits for one.
 """
 
-import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 LANGUAGES = ("zh_CN", "en")
@@ -29,21 +28,28 @@ class _Use:
 _use = _Use()
 
 
-def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+def _sentences(toml: str) -> dict[str, str]:
+    """Every sentence by its dotted key.
+
+    Reads the lines a catalogue is made of (tables, `key = "sentence"`, comments) ten times faster than tomllib, which
+    the first paint would wait for; a test holds the two to the same answer.
+    """
     found: dict[str, str] = {}
-    for key, value in table.items():
-        if isinstance(value, dict):
-            found |= _flat(value, f"{prefix}{key}.")
-        else:
-            found[f"{prefix}{key}"] = str(value)
+    table = ""
+    for line in toml.splitlines():
+        if line.startswith("["):
+            table = line.strip("[] ") + "."
+        elif line and not line.startswith("#"):
+            key, _, value = line.partition(" = ")
+            found[table + key.strip('"')] = value[1:-1].replace("\\n", "\n").replace('\\"', '"')
     return found
 
 
 def catalogue(language: str) -> Mapping[str, str]:
     """Every sentence of a language, by its dotted key."""
     if language not in _use.read:
-        text = (files(__name__) / f"{language}.toml").read_text(encoding="utf-8")
-        _use.read[language] = MappingProxyType(_flat(tomllib.loads(text)))
+        text = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
+        _use.read[language] = MappingProxyType(_sentences(text))
     return _use.read[language]
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -38,7 +39,7 @@ class ChoiceDialog(Dialog[str | None]):
     """Answers with the id of the line chosen, None when the user goes away."""
 
     GROUPS = ("choice",)
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("choice"),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),

@@ -3,11 +3,12 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from agentdesk.locale import t
 from screens.draw import plain
 from screens.pane import Dialog
+from screens.widgets.push import Push
 
 
 class ConfirmDialog(Dialog[bool]):
@@ -22,15 +23,15 @@ class ConfirmDialog(Dialog[bool]):
         """The question and its two answers."""
         yield Static(plain(self._text, lines=True), classes="body")
         with Horizontal(classes="buttons"):
-            yield Button(plain(t("dialog.cancel")), id="no", compact=True)
-            yield Button(plain(self._yes), id="yes", variant="primary", compact=True)
+            yield Push(t("dialog.cancel"), id="no")
+            yield Push(self._yes, id="yes", main=True)
 
     def on_mount(self) -> None:
         """Yes has the focus: enter says it."""
         self.query_one("#yes").focus()
 
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
+    @on(Push.Pressed)
+    def _pressed(self, event: Push.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
 
     def action_accept(self) -> None:

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from agentdesk.errors import DeskError
 from agentdesk.locale import t
@@ -14,6 +14,7 @@ from screens.draw import plain
 from screens.keys import bindings
 from screens.pane import Dialog
 from screens.saying import next_step, sentence
+from screens.widgets.push import Push
 
 
 class ErrorDialog(Dialog[None]):
@@ -41,18 +42,18 @@ class ErrorDialog(Dialog[None]):
         if self._next:
             yield Static(plain(self._next, lines=True), classes="next")
         with Horizontal(classes="buttons"):
-            yield Button(plain(t("dialog.copy")), id="copy", compact=True)
-            yield Button(plain(t("dialog.close")), id="close", variant="primary", compact=True)
+            yield Push(t("dialog.copy"), id="copy")
+            yield Push(t("dialog.close"), id="close", main=True)
 
     def on_mount(self) -> None:
         """Enter closes."""
         self.query_one("#close").focus()
 
-    @on(Button.Pressed, "#copy")
+    @on(Push.Pressed, "#copy")
     def _copy(self) -> None:
         copy(self.app, self.copied())
 
-    @on(Button.Pressed, "#close")
+    @on(Push.Pressed, "#close")
     def _close(self) -> None:
         self.dismiss(None)
 

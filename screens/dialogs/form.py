@@ -6,7 +6,7 @@ from typing import TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from agentdesk.errors import Refused
 from agentdesk.locale import t
@@ -15,6 +15,7 @@ from screens.pane import Dialog
 from screens.saying import sentence
 from screens.symbols import symbols
 from screens.widgets.form import Ask, Form
+from screens.widgets.push import Push
 from screens.work import desk_app, guarded
 
 ResultT = TypeVar("ResultT")
@@ -51,15 +52,15 @@ class FormDialog(Dialog[ResultT | None]):
             yield Form(*self._asks)
         yield Static(id="refused", classes="error-line")
         with Horizontal(classes="buttons"):
-            yield Button(plain(t("dialog.cancel")), id="cancel", compact=True)
-            yield Button(plain(self._accept), id="accept", variant="primary", compact=True)
+            yield Push(t("dialog.cancel"), id="cancel")
+            yield Push(self._accept, id="accept", main=True)
 
     def on_mount(self) -> None:
         """Start in the first field."""
         self.query_one(Form).focus_field(self._asks[0].id)
 
     @on(Form.Submitted)
-    @on(Button.Pressed, "#accept")
+    @on(Push.Pressed, "#accept")
     @guarded
     async def action_accept(self) -> None:
         """Hand the values over, once all that is required is there."""
@@ -83,6 +84,6 @@ class FormDialog(Dialog[ResultT | None]):
         line.update(plain(f"{symbols().error} {text}" if text else ""))
         line.set_class(bool(text), "-shown")
 
-    @on(Button.Pressed, "#cancel")
+    @on(Push.Pressed, "#cancel")
     def _cancel(self) -> None:
         self.dismiss(None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from agentdesk.text import clean
@@ -20,9 +19,16 @@ class Field(Input):
         placeholder: str = "",
         suggestions: Iterable[str] = (),
     ) -> None:
-        offered = SuggestFromList(suggestions, case_sensitive=False) if suggestions else None
-        super().__init__(clean(value), clean(placeholder), password=password, suggester=offered, id=id, compact=True)
+        super().__init__(clean(value), clean(placeholder), password=password, id=id, compact=True)
         self.cursor_blink = False
+        if suggestions:
+            self.suggest(suggestions)
+
+    def suggest(self, values: Iterable[str]) -> None:
+        """Offer these while somebody types; the right arrow takes one."""
+        from textual.suggester import SuggestFromList  # noqa: PLC0415 - not part of the first paint
+
+        self.suggester = SuggestFromList(values, case_sensitive=False)
 
     def validate_value(self, value: str) -> str:
         """What is shown and read is clean, however it came in."""

@@ -1,11 +1,10 @@
 """A form: labelled fields in rows, each with room for what is wrong with it. Nothing typed is lost to an error."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -16,8 +15,7 @@ from screens.symbols import symbols
 from screens.widgets.field import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """One field of a form. Labels, hints and options are text as the user reads it."""
 
     id: str
@@ -37,19 +35,15 @@ class Ask:
     """Stands above the field, where a new part of the form begins."""
 
 
-class Form(Vertical):
+class Form(Widget):
     """Rows of fields. Enter goes to the next one and submits from the last."""
 
     DEFAULT_CSS = """
     Form {
-        height: auto;
-        & .row { height: auto; }
-        & .row > .label { width: 14; padding: 0 1 0 0; color: $foreground; }
-        & .row > Input, & .row > Select { width: 1fr; background: $panel; }
-        & .row > TextArea { width: 1fr; height: 4; background: $panel; }
-        & .heading { text-style: bold; padding: 1 0 0 0; }
-        & .error { display: none; color: $error; padding: 0 0 0 14; }
-        & .error.-shown { display: block; }
+        layout: grid; grid-size: 2; grid-columns: 14 1fr; grid-rows: auto; height: auto;
+        & > .wide { column-span: 2; }
+        & > .heading { text-style: bold; padding: 1 0 0 0; }
+        & > .error { color: $error; padding: 0 0 0 14; }
     }
     """
 
@@ -70,14 +64,12 @@ class Form(Vertical):
         self._asks = asks
 
     def compose(self) -> ComposeResult:
-        """A row and an error line a field."""
+        """A label and a field each; the line for what is wrong comes when something is."""
         for ask in self._asks:
             if ask.heading:
-                yield Static(plain(ask.heading), classes="heading")
-            with Horizontal(classes="row"):
-                yield Static(plain(ask.label), classes="label")
-                yield self._field(ask)
-            yield Static(id=f"{ask.id}-error", classes="error")
+                yield Static(plain(ask.heading), classes="heading wide")
+            yield Static(plain(ask.label))
+            yield self._field(ask)
 
     @staticmethod
     def _field(ask: Ask) -> Widget:
@@ -112,12 +104,12 @@ class Form(Vertical):
         self.query_one(f"#{name}").focus()
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Say beside each field what is wrong with it, clear the others, and go to the first that is wrong."""
+        """Say under each field what is wrong with it, clear the others, and go to the first that is wrong."""
+        self.query(".error").remove()
         for ask in self._asks:
-            line = self.query_one(f"#{ask.id}-error", Static)
-            text = errors.get(ask.id, "")
-            line.update(plain(f"{symbols().error} {text}" if text else ""))
-            line.set_class(bool(text), "-shown")
+            if text := errors.get(ask.id, ""):
+                line = Static(plain(f"{symbols().error} {text}"), classes="error wide")
+                self.mount(line, after=f"#{ask.id}")
         first = next((ask.id for ask in self._asks if ask.id in errors), None)
         if first:
             self.focus_field(first)

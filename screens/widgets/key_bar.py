@@ -1,7 +1,6 @@
 """The footer: the keys of this moment, from the registry, in one line that never wraps or cuts a word."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from screens.pane import Common
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key as it stands in the footer."""
 
     key: Key

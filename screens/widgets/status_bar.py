@@ -8,17 +8,16 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from agentdesk.locale import t
-from agentdesk.rules.presence import State
 from screens.draw import cut, joined, pad, plain, span, wall
 from screens.symbols import symbols
 from screens.work import desk_app
 
 STYLES = {
-    State.READY: "$clock-ok",
-    State.RINGING: "$owed",
-    State.ON_CALL: "$primary",
-    State.ON_HOLD: "$owed",
-    State.WRAP_UP: "$primary",
+    "ready": "$clock-ok",
+    "ringing": "$owed",
+    "on-call": "$primary",
+    "on-hold": "$owed",
+    "wrap-up": "$primary",
 }
 """Colours of the states that want an eye; all others are drawn like the rest."""
 
@@ -58,7 +57,6 @@ class StatusBar(Widget):
 
     def render(self) -> Content:
         """Who and where │ state │ pack, language and time; the least important parts go where the line is short."""
-        app = desk_app(self)
         self._minute = self._wall()
         state = self._state()
         room = self.size.width - cell_len(state.plain)

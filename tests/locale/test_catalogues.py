@@ -1,9 +1,11 @@
 """Both catalogues say the same things, the code asks only for what they hold, and they hold nothing unused."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 
@@ -49,6 +51,19 @@ def asked() -> Iterator[tuple[str, bool]]:
                 yield str(key.value), False
             elif isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant):
                 yield str(key.values[0].value), True
+
+
+def flat(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in table.items():
+        found |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
+    return found
+
+
+@pytest.mark.parametrize("language", locale.languages())
+def test_a_catalogue_reads_as_toml_does(language: str) -> None:
+    text = (ROOT / "agentdesk" / "locale" / f"{language}.toml").read_text(encoding="utf-8")
+    assert locale.catalogue(language) == flat(tomllib.loads(text))
 
 
 def test_the_catalogues_have_the_same_keys() -> None:
