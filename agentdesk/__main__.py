@@ -59,7 +59,7 @@ def _open_desk(overrides: Mapping[str, str]) -> int:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             sys.stderr.write(f"{locale.t('cli.no-terminal')}\n{locale.t('cli.no-terminal.next')}\n")
             return 2
-        from screens.app import run  # noqa: PLC0415
+        from screens.start import run  # noqa: PLC0415
 
         return run(settings)
     except DeskError as error:
