@@ -7,12 +7,14 @@ under them, load on the working thread (`screens.work`) while the user reads.
 import asyncio
 import gc
 import os
+import sys
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from rich.text import Text
 from textual import on, work
 from textual.app import App
 from textual.screen import Screen
@@ -98,7 +100,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.call_after_refresh(gc.enable)
         self.call_after_refresh(self.open_store)
 
-    @work(exit_on_error=False)
+    @work()
     @guarded
     async def open_store(self) -> None:
         """Open the store and load what comes after the sign-in."""
@@ -106,7 +108,7 @@ class DeskApp(App[int], inherit_bindings=False):
         from screens.welcome import WelcomeScreen  # noqa: PLC0415
 
         if self.centre is None and not isinstance(self.screen, WelcomeScreen):
-            await self.switch_screen(WelcomeScreen())
+            await self.push_screen(WelcomeScreen())
         await self._work.run(import_module, "screens.desk")
         # What is loaded now stays: the collector need not walk through it while somebody types.
         gc.freeze()
@@ -165,15 +167,19 @@ class DeskApp(App[int], inherit_bindings=False):
         self.remember(seat=desk.seat)
         self.presence = await self.ask(presence.presence, desk)
         self.pack_name = await self.ask(_pack_name, desk.pack_id)
-        await self.switch_screen(DeskScreen(desk))
+        await self.push_screen(DeskScreen(desk))
         self.standing_changed.publish(None)
 
-    async def signed_out(self) -> None:
-        """Back to the sign-in."""
+    async def to_sign_in(self) -> None:
+        """Show the sign-in: go back to it where it lies below, else put it on top. Nobody is signed in then."""
         from screens.sign_in import SignInScreen  # noqa: PLC0415
 
         self.desk = self.presence = None
-        await self.switch_screen(SignInScreen())
+        if any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, SignInScreen):
+                await self.pop_screen()
+        else:
+            await self.push_screen(SignInScreen())
         self.standing_changed.publish(None)
 
     def state_changed(self, presence: "Presence") -> None:
@@ -211,6 +217,15 @@ class DeskApp(App[int], inherit_bindings=False):
         if not isinstance(error, DeskError):
             record(self.settings.data_dir, error)
         await self.push_screen(ErrorDialog(error, self.zone))
+
+    def _fatal_error(self) -> None:
+        # Textual would print the failing frames with their locals: what customers said. Theirs is the only door to it.
+        from screens.log import record  # noqa: PLC0415
+
+        error = sys.exception()
+        if isinstance(error, Exception):
+            record(self.settings.data_dir, error)
+        self.exit(1, 1, Text(t("app.crashed", file=self.settings.data_dir / "agentdesk.log")))
 
     # ---- notices --------------------------------------------------------------------------------------------------
 
@@ -272,7 +287,7 @@ class DeskApp(App[int], inherit_bindings=False):
 
         if self.desk is not None:
             await self.ask(accounts.sign_out, self.desk)
-            await self.signed_out()
+            await self.to_sign_in()
 
     def action_copy(self) -> None:
         """Copy the thing in focus."""

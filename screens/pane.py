@@ -1,5 +1,6 @@
 """What every screen of the desk has: groups of keys, help, and a change of language that loses nothing typed."""
 
+from pathlib import Path
 from typing import ClassVar, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ComposeResult
@@ -86,7 +87,7 @@ class Dialog(ModalScreen[ResultT], Common[ResultT]):
 
     GROUPS = ("dialog",)
     BINDINGS = bindings("dialog")
-    CSS_PATH = "dialogs/dialog.tcss"
+    CSS_PATH = Path(__file__).parent / "dialogs" / "dialog.tcss"
 
     def __init__(self, title: str) -> None:
         super().__init__()

@@ -123,7 +123,7 @@ class SetUpScreen(Pane[None]):
         if not wrong:
             self._set_up(values)
 
-    @work(exit_on_error=False)
+    @work()
     @guarded
     async def _set_up(self, values: Mapping[str, str]) -> None:
         app = desk_app(self)
@@ -141,8 +141,7 @@ class SetUpScreen(Pane[None]):
         finally:
             self._busy = False
         await app.learn_centre()
-        await app.pop_screen()
-        await app.signed_out()
+        await app.to_sign_in()
 
     def _refuse(self, text: str) -> None:
         self.query_one("#refused", Static).update(plain(text))

@@ -70,12 +70,16 @@ class SignInScreen(Pane[None]):
         if app.centre is not None:
             self._learn()
 
+    def on_screen_resume(self) -> None:
+        """Start over when somebody signed out: no password stays."""
+        self.query_one("#password", Field).value = ""
+
     async def speak_again(self) -> None:
         """Draw in another language; what was learnt of the centre is shown again."""
         await super().speak_again()
         self._learn()
 
-    @work(exit_on_error=False, exclusive=True, group="learn")
+    @work(exclusive=True, group="learn")
     @guarded
     async def _learn(self) -> None:
         """Show what the open store knows: the centre's name, its seats, the sample's accounts."""
@@ -113,7 +117,7 @@ class SignInScreen(Pane[None]):
         if self.query_one(Form).complete() and not self._busy:
             self._sign_in()
 
-    @work(exit_on_error=False)
+    @work()
     @guarded
     async def _sign_in(self) -> None:
         """Prove the password, which takes a quarter of a second, and take the seat."""

@@ -50,7 +50,7 @@ class WelcomeScreen(Pane[None]):
         if not self._busy:
             self._plant()
 
-    @work(exit_on_error=False)
+    @work()
     @guarded
     async def _plant(self) -> None:
         app = desk_app(self)
@@ -63,7 +63,7 @@ class WelcomeScreen(Pane[None]):
         finally:
             self._set_busy("")
         await app.learn_centre()
-        await app.signed_out()
+        await app.to_sign_in()
 
     @on(Push.Pressed, "#set-up")
     def action_set_up(self) -> None:
@@ -71,7 +71,7 @@ class WelcomeScreen(Pane[None]):
         if not self._busy:
             self._ask()
 
-    @work(exit_on_error=False)
+    @work()
     @guarded
     async def _ask(self) -> None:
         app = desk_app(self)

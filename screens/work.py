@@ -50,7 +50,7 @@ def guarded(
 ) -> Callable[Concatenate[NodeT, P], Coroutine[Any, Any, None]]:
     """A handler, action or worker that awaits `ask`: what it does not answer itself goes to the one error path.
 
-    Under `@on(...)` or `@work(exit_on_error=False)`, never over them.
+    Under `@on(...)` or `@work`, never over them.
     """
 
     @wraps(handler)

@@ -12,9 +12,9 @@ class Push(Button, inherit_css=False):
     Push {
         width: auto; min-width: 12; height: 1; padding: 0 2; content-align: center middle;
         background: $panel; color: $foreground;
-        &.-main { background: $primary; color: $background; text-style: bold; }
-        &:hover { text-style: bold underline; }
-        &:focus { text-style: bold reverse; }
+        &.-main { color: $primary; text-style: bold; }
+        &:hover { background: $primary 30%; }
+        &:focus { background: $primary; color: $background; text-style: bold; }
     }
     """
 
