@@ -77,6 +77,7 @@ def sign_in(office: Office, agent_id: str, password: str, seat: str) -> Desk:
     Raises Refused: `signin.wrong`, `signin.locked` {until, minutes}, `signin.seat-unknown`, `signin.elsewhere` {seat},
     `signin.seat-taken` {agent_id}.
     """
+    require_centre(office)
     account = _proven(office, agent_id, password)
     return open_session(office, account.agent_id, account.name, _roles(account), seat)
 
