@@ -16,11 +16,11 @@ from sqlalchemy import select
 from sqlmodel import Field, Session
 
 from agentdesk.records.base import Row, key, primary_of, table_name
+from agentdesk.records.flags import FlagRow, FlagStepRow
 from agentdesk.records.floor import AccountRow, AreaRow, CentreRow, DeskSessionRow, LockoutRow, SeatRow
 from agentdesk.records.work import (
     CallRow,
     ExchangeRow,
-    FlagRow,
     MoveRow,
     NoteRow,
     PromiseRow,
@@ -29,7 +29,7 @@ from agentdesk.records.work import (
 
 JOURNALED: tuple[type[Row], ...] = (
     CentreRow, AreaRow, SeatRow, AccountRow, LockoutRow, DeskSessionRow,
-    CallRow, MoveRow, NoteRow, FlagRow, PromiseRow, ExchangeRow, TicketRow,
+    CallRow, MoveRow, NoteRow, FlagRow, FlagStepRow, PromiseRow, ExchangeRow, TicketRow,
 )  # fmt: skip
 """Every table whose changes are journaled: all but the journal's own."""
 

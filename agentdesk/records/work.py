@@ -1,4 +1,4 @@
-"""Tables of the work: calls and their moves, notes, flags, promises, ID exchanges, tickets."""
+"""Tables of the work: calls and their moves, notes, promises, ID exchanges, tickets."""
 
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ class CallRow(Row, table=True):
         Index("ix_call_number", "number_e164", "rang_at"),
         Index("ix_call_seat", "seat", "phase"),
         Index("ix_call_agent", "agent_id", "rang_at"),
+        Index("ix_call_came", "rang_at", "id"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -40,6 +41,8 @@ class CallRow(Row, table=True):
     rang_at: datetime
     ended_at: datetime | None
     code: str
+    corrections: int = 0
+    """How many forbidden phrases the agent put right before saving: they count for them."""
     version: int = 1
 
 
@@ -65,28 +68,6 @@ class NoteRow(Row, table=True):
     text: str = Field(sa_type=Text)
     agent_id: str
     at: datetime
-
-
-class FlagRow(Row, table=True):
-    """A forbidden phrase found in the note of a finished call."""
-
-    __tablename__ = "flag"
-
-    id: UUID = Field(primary_key=True)
-    call_id: UUID = Field(foreign_key="call.id", index=True)
-    note_id: UUID = Field(foreign_key="note.id")
-    agent_id: str
-    at: datetime
-    phrase: str
-    """Id of the forbidden phrase in the call's pack."""
-    start: int
-    """First code point of the span in the note."""
-    end: int
-    text: str = Field(sa_type=Text)
-    severity: str
-    rule: str
-    status: str
-    version: int = 1
 
 
 class PromiseRow(Row, table=True):

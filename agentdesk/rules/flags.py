@@ -235,39 +235,49 @@ def step(flag: Flag, move: Step, *, lead: bool) -> Flag | Bar:
     The word is the agent's own, until the close. The verdict is a lead's, never on themselves; upheld is nothing the
     agent was not heard on, or silent about for `HEARING`. Who closes is a lead, or the agent who takes the verdict.
     """
+    return _bar(flag, move, lead) or moved(flag, move)
+
+
+def moved(flag: Flag, move: Step) -> Flag:
+    """The flag after a step that was taken. A word after the verdict is an appeal: there is none until the next."""
+    match move:
+        case Spoken():
+            return replace(
+                flag,
+                status=Status.ANSWERED,
+                heard=True,
+                stance=move.stance,
+                reason=move.reason,
+                verdict=None,
+                remark="",
+            )
+        case Judged():
+            return replace(flag, status=Status.JUDGED, verdict=move.verdict, remark=move.remark)
+        case Closed():
+            return replace(flag, status=Status.CLOSED)
+
+
+def _bar(flag: Flag, move: Step, lead: bool) -> Bar | None:
     if flag.status is Status.CLOSED:
         return Bar.CLOSED
     match move:
         case Spoken():
-            return _spoken(flag, move)
+            if move.by != flag.agent_id:
+                return Bar.NOT_YOURS
+            if flag.observed and move.stance is Stance.CALLERS:
+                return Bar.NOT_TYPED
+            return Bar.REASON if move.stance is Stance.NEEDED and not move.reason.strip() else None
         case Judged():
-            return _judged(flag, move, lead)
+            if not lead:
+                return Bar.NOT_LEAD
+            if move.by == flag.agent_id:
+                return Bar.OWN
+            unheard = not flag.heard and move.at < flag.raised_at + HEARING
+            return Bar.UNHEARD if unheard and move.verdict is Verdict.UPHELD else None
         case Closed():
             if flag.status is not Status.JUDGED:
                 return Bar.UNJUDGED
-            return replace(flag, status=Status.CLOSED) if lead or move.by == flag.agent_id else Bar.NOT_LEAD
-
-
-def _spoken(flag: Flag, move: Spoken) -> Flag | Bar:
-    if move.by != flag.agent_id:
-        return Bar.NOT_YOURS
-    if flag.observed and move.stance is Stance.CALLERS:
-        return Bar.NOT_TYPED
-    if move.stance is Stance.NEEDED and not move.reason.strip():
-        return Bar.REASON
-    return replace(
-        flag, status=Status.ANSWERED, heard=True, stance=move.stance, reason=move.reason, verdict=None, remark=""
-    )
-
-
-def _judged(flag: Flag, move: Judged, lead: bool) -> Flag | Bar:
-    if not lead:
-        return Bar.NOT_LEAD
-    if move.by == flag.agent_id:
-        return Bar.OWN
-    if move.verdict is Verdict.UPHELD and not flag.heard and move.at < flag.raised_at + HEARING:
-        return Bar.UNHEARD
-    return replace(flag, status=Status.JUDGED, verdict=move.verdict, remark=move.remark)
+            return None if lead or move.by == flag.agent_id else Bar.NOT_LEAD
 
 
 # ---- what past verdicts foretell ----------------------------------------------------------------------------------

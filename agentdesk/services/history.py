@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 from agentdesk.errors import NotFound
 from agentdesk.phone import Number
 from agentdesk.records.base import Row, pick, values
+from agentdesk.records.flags import FlagRow
 from agentdesk.records.work import (
     CallRow,
     ExchangeRow,
-    FlagRow,
     MoveRow,
     NoteRow,
     PromiseRow,

@@ -1,15 +1,17 @@
 """The note of a call: kept while it goes on, and once for all, with its flags, at the wrap-up."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from agentdesk.records.work import FlagRow
 from agentdesk.rules.call import Refusal
-from agentdesk.rules.forbidden import Hit, Kind
+from agentdesk.rules.flags import Passage, Word
+from agentdesk.rules.forbidden import Hit
 from agentdesk.rules.moves import Coded
 from agentdesk.services import wording
-from agentdesk.services.call_work import OPEN, CallView, CallWork
+from agentdesk.services.call_work import CallView, CallWork
+from agentdesk.services.flag_work import SubjectKind, Writing, found_in, raise_flags
 from agentdesk.services.office import Desk, Office, line, lines
-from agentdesk.services.ticket_work import TicketDraft, add_ticket, checked_draft
+from agentdesk.services.ticket_work import TicketDraft, add_ticket, checked_draft, written_in
 
 
 def keep_note(office: Office, desk: Desk, call_id: UUID, note: str) -> tuple[Hit, ...]:
@@ -23,9 +25,20 @@ def keep_note(office: Office, desk: Desk, call_id: UUID, note: str) -> tuple[Hit
 
 
 def wrap_up(
-    office: Office, desk: Desk, call_id: UUID, code: str, note: str, ticket: TicketDraft | None = None
+    office: Office,
+    desk: Desk,
+    call_id: UUID,
+    code: str,
+    note: str,
+    ticket: TicketDraft | None = None,
+    *,
+    words: Sequence[Word] = (),
+    corrections: int = 0,
 ) -> CallView | Refusal:
-    """Close the call: code, final note, its flags, a ticket if one is asked for, and the agent's state of before."""
+    """Close the call: code, final note, its flags, a ticket if one is asked for, and the agent's state of before.
+
+    `words` are what the agent says about violations in it; `corrections` how many they put right before saving.
+    """
     text = lines(note)
     draft = checked_draft(office, desk, ticket) if ticket else None
     with office.store.unit(desk.actor, office.clock.now()) as unit:
@@ -33,23 +46,12 @@ def wrap_up(
         refusal = work.make(Coded(work.at, line(code)))
         if refusal is not None:
             return refusal
-        note_id = work.keep_note(text)
-        if note_id is not None:
-            _raise_flags(work, note_id, text)
+        work.row.corrections += corrections
+        writings = []
+        if (note_id := work.keep_note(text)) is not None:
+            found = found_in(work.pack, Passage("note", text))
+            writings.append(Writing(SubjectKind.NOTE, note_id, work.row.agent_id, found, call_id))
         if draft is not None:
-            add_ticket(office, desk, unit, call_id, draft)
+            writings.append(written_in(work.pack, add_ticket(office, desk, unit, call_id, draft)))
+        raise_flags(office, unit, work.pack, writings, words)
         return work.view
-
-
-def _raise_flags(work: CallWork, note_id: UUID, text: str) -> None:
-    """One open flag for every forbidden phrase in the agent's own wording (FORB-1 to FORB-6)."""
-    for hit in wording.scan(work.pack, text):
-        if hit.kind is Kind.VIOLATION:
-            work.unit.add(
-                FlagRow(
-                    id=work.office.ids.new(), call_id=work.row.id, note_id=note_id, agent_id=work.row.agent_id,
-                    at=work.at, phrase=hit.phrase, start=hit.start, end=hit.end, text=text[hit.start : hit.end],
-                    severity=hit.severity, rule=hit.rule, status=OPEN,
-                ),
-                "flag.raised",
-            )  # fmt: skip

@@ -13,8 +13,11 @@ from agentdesk.phone import parse
 from agentdesk.records.floor import AccountRow
 from agentdesk.records.store import Unit
 from agentdesk.records.work import TicketRow
+from agentdesk.rules.flags import Passage
 from agentdesk.rules.identity import LONGEST_ID
+from agentdesk.rules.pack import Pack
 from agentdesk.services.call_work import OPEN
+from agentdesk.services.flag_work import SubjectKind, Writing, found_in
 from agentdesk.services.office import Desk, Office, line, lines, required
 
 
@@ -82,3 +85,9 @@ def add_ticket(office: Office, desk: Desk, unit: Unit, call_id: UUID | None, dra
 def _next(unit: Unit, seat: str, day: str) -> int:
     """The next running number of a seat's day. One desk sits at a seat, so nobody else counts there."""
     return int(unit.connection.execute(_TAKEN, {"seat": seat, "day": day}).scalar() or 0) + 1
+
+
+def written_in(pack: Pack, row: TicketRow) -> Writing:
+    """What the agent wrote in a new ticket, with the violations in it."""
+    found = found_in(pack, Passage("subject", row.subject), Passage("detail", row.detail))
+    return Writing(SubjectKind.TICKET, row.id, row.first_asked, found, row.call_id)

@@ -1,5 +1,6 @@
 """Tickets (工单): opened from a call or without one, listed, read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +11,11 @@ from sqlmodel import Session, col, or_, select
 from agentdesk.errors import NotFound
 from agentdesk.records.base import pick
 from agentdesk.records.work import CallRow, TicketRow
+from agentdesk.rules.flags import Word
 from agentdesk.services.call_work import OPEN, CallWork
+from agentdesk.services.flag_work import raise_flags
 from agentdesk.services.office import Desk, Office, line
-from agentdesk.services.ticket_work import TicketDraft, add_ticket, checked_draft
+from agentdesk.services.ticket_work import TicketDraft, add_ticket, checked_draft, written_in
 
 __all__ = ["TicketDraft", "TicketLine", "TicketView", "open_ticket", "open_tickets", "ticket", "tickets_about"]
 
@@ -56,14 +59,23 @@ _LIST = 200
 """The most rows of a list."""
 
 
-def open_ticket(office: Office, desk: Desk, call_id: UUID | None, draft: TicketDraft) -> TicketView:
-    """Open a ticket; one whose `key` is there already is returned as it is. Raises Refused for faults of the form."""
+def open_ticket(
+    office: Office, desk: Desk, call_id: UUID | None, draft: TicketDraft, *, words: Sequence[Word] = ()
+) -> TicketView:
+    """Open a ticket, with flags on its wording; one whose `key` is there already is returned as it is.
+
+    `words` are what the agent says about violations in it. Raises Refused for faults of the form.
+    """
     checked = checked_draft(office, desk, draft)
     with office.store.unit(desk.actor, office.clock.now()) as unit:
         if call_id is not None:
             CallWork(office, unit, call_id).belongs_to(desk)
         known = unit.first(TicketRow, TicketRow.id == checked.key) if checked.key else None
-        return _view(known or add_ticket(office, desk, unit, call_id, checked))
+        if known is not None:
+            return _view(known)
+        row, pack = add_ticket(office, desk, unit, call_id, checked), office.pack(desk.pack_id)
+        raise_flags(office, unit, pack, (written_in(pack, row),), words)
+        return _view(row)
 
 
 def open_tickets(office: Office, desk: Desk) -> tuple[TicketLine, ...]:

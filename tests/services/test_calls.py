@@ -173,7 +173,7 @@ def test_flags_are_raised_for_the_final_note_only(office: Office, desk: Desk) ->
     assert record["flags"]
     for flag in record["flags"]:
         assert note[flag["start"] : flag["end"]] == flag["text"]
-        assert flag["note_id"] == record["notes"][-1]["id"]
+        assert flag["subject_id"] == record["notes"][-1]["id"]
 
 
 def test_a_note_that_did_not_change_is_not_kept_twice(office: Office, desk: Desk) -> None:

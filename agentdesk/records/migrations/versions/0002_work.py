@@ -29,10 +29,12 @@ def upgrade() -> None:
         sa.Column("rang_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("code", sa.String(), nullable=False),
+        sa.Column("corrections", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["desk_session.id"], name="fk_call_session_id"),
         sa.PrimaryKeyConstraint("id", name="pk_call"),
     )
+    op.create_index("ix_call_came", "call", ["rang_at", "id"], unique=False)
     op.create_index("ix_call_agent", "call", ["agent_id", "rang_at"], unique=False)
     op.create_index("ix_call_number", "call", ["number_e164", "rang_at"], unique=False)
     op.create_index("ix_call_seat", "call", ["seat", "phase"], unique=False)
@@ -123,23 +125,56 @@ def upgrade() -> None:
     op.create_index("ix_ticket_call_id", "ticket", ["call_id"], unique=False)
     op.create_index("ix_ticket_contact", "ticket", ["contact_e164", "status"], unique=False)
     op.create_index("ix_ticket_open", "ticket", ["status", "opened_at"], unique=False)
+    _flags()
+
+
+def _flags() -> None:
     op.create_table(
         "flag",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("call_id", sa.Uuid(), nullable=False),
-        sa.Column("note_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=True),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("call_id", sa.Uuid(), nullable=True),
         sa.Column("agent_id", sa.String(), nullable=False),
+        sa.Column("raised_by", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pack_id", sa.String(), nullable=False),
+        sa.Column("pack_version", sa.String(), nullable=False),
+        sa.Column("pack_digest", sa.String(), nullable=False),
         sa.Column("phrase", sa.String(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("context_start", sa.Integer(), nullable=False),
         sa.Column("severity", sa.String(), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("pending", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
+        sa.Column("stance", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("judged_by", sa.String(), nullable=False),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taught", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name="fk_flag_call_id"),
-        sa.ForeignKeyConstraint(["note_id"], ["note.id"], name="fk_flag_note_id"),
         sa.PrimaryKeyConstraint("id", name="pk_flag"),
     )
+    op.create_index("ix_flag_agent", "flag", ["agent_id", "pending", "at", "id"], unique=False)
     op.create_index("ix_flag_call_id", "flag", ["call_id"], unique=False)
+    op.create_index("ix_flag_pending", "flag", ["pending", "at", "id"], unique=False)
+    op.create_table(
+        "flag_step",
+        sa.Column("flag_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["flag_id"], ["flag.id"], name="fk_flag_step_flag_id"),
+        sa.PrimaryKeyConstraint("flag_id", "seq", name="pk_flag_step"),
+    )
