@@ -49,8 +49,8 @@ class FlagRow(Row, table=True):
     """The span as it was written; of an observation the lead's words."""
     context: str = Field(sa_type=Text)
     """The sentence it stands in."""
-    context_start: int
-    """Where that sentence begins in the field's text."""
+    before: int
+    """How many code points of the sentence stand before the span."""
     severity: str
     rule: str
     pending: bool

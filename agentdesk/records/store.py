@@ -12,12 +12,12 @@ from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
-from agentdesk.errors import NotFound, Refused, StoreUnavailable
+from agentdesk.errors import NotFound
 from agentdesk.records.base import Row, adding, by_key, changing, key, primary_of, table_name, values
 from agentdesk.records.engine import WRITING, build
+from agentdesk.records.faults import told
 from agentdesk.records.journal import Actor, Change, JournalHeadRow, JournalRow, chained
 
 CHANNEL = "agentdesk"
@@ -38,6 +38,7 @@ class Unit:
         self._held: dict[tuple[type[Row], str], tuple[Row, dict[str, Any]]] = {}
         """Rows read to be changed, by table and key, and the columns they were read with."""
         self._added: list[tuple[Row, str]] = []
+        self._put: list[Change] = []
         self._actions: dict[int, str] = {}
         """What the journal calls the change of a held row, by the row's identity."""
 
@@ -45,6 +46,10 @@ class Unit:
         """Keep a new row; `action` is what the journal calls it, e.g. `call.rang`."""
         self._added.append((row, action))
         return row
+
+    def put(self, kind: type[Row], columns: dict[str, Any], action: str) -> None:
+        """Keep a new row given as all its columns, after those added: where rows are many, objects cost the most."""
+        self._put.append((kind, columns, action))
 
     def change(self, row: Row, action: str) -> None:
         """Keep what was changed in a row got from this unit. The first action of a unit names the row's change."""
@@ -79,7 +84,7 @@ class Unit:
 
     def finish(self) -> None:
         """Write everything: new rows in the order they were added, then changes, then the journal."""
-        changes: list[Change] = [(type(row), values(row), action) for row, action in self._added]
+        changes: list[Change] = [(type(row), values(row), action) for row, action in self._added] + self._put
         for kind, group in groupby(changes, itemgetter(0)):
             self.connection.execute(adding(kind), [columns for _, columns, _ in group])
         for (kind, _), (row, before) in self._held.items():
@@ -117,7 +122,7 @@ class Store:
     """An open database. Thread-safe; every unit and reading has a session of its own."""
 
     def __init__(self, url: str) -> None:
-        with _faults():
+        with told():
             self.engine = build(url)
         self._writing = self.engine.execution_options(**{WRITING: True})
         one_moment = {"isolation_level": "REPEATABLE READ"} if self.postgresql else {}
@@ -131,7 +136,7 @@ class Store:
     @contextmanager
     def unit(self, actor: Actor, at: datetime) -> Iterator[Unit]:
         """A unit of work by `actor` at the moment `at`. An exception inside undoes all of it."""
-        with _faults(), self._writing.begin() as connection:
+        with told(), self._writing.begin() as connection:
             unit = Unit(connection, actor, at)
             yield unit
             unit.finish()
@@ -141,34 +146,9 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for questions; all its answers are of one moment."""
-        with _faults(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+        with told(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Turn the database's errors into the desk's, without a customer's data in them."""
-    try:
-        yield
-    except IntegrityError as fault:
-        raise Refused("store.clash") from fault
-    except DBAPIError as fault:
-        raise StoreUnavailable(_key(str(fault.orig)), reason=str(fault.orig).split("\n")[0]) from fault
-    except (SQLAlchemyError, OSError) as fault:
-        raise StoreUnavailable("store.unavailable", reason=str(fault).split("\n")[0]) from fault
-
-
-_KEYS: Mapping[str, str] = {
-    "database is locked": "store.busy",
-    "database or disk is full": "store.full",
-    "readonly database": "store.readonly",
-    "not a database": "store.foreign",
-}
-
-
-def _key(reason: str) -> str:
-    return next((key for sign, key in _KEYS.items() if sign in reason), "store.unavailable")

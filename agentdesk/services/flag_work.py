@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam
 from sqlmodel import col
 
 from agentdesk.errors import Refused
-from agentdesk.records.base import Source, pick
+from agentdesk.records.base import Source, pick, values
 from agentdesk.records.flags import FlagRow, FlagStepRow
 from agentdesk.records.store import Unit
 from agentdesk.rules import excerpt
@@ -74,52 +74,65 @@ def raise_flags(office: Office, unit: Unit, pack: Pack, writings: Sequence[Writi
 
     The same wording in the same sentence of one call's note and ticket is one utterance, and is flagged once.
     """
-    rows: list[FlagRow] = []
+    flagged: dict[UUID | None, Counter[_Utterance]] = {}
     steps: list[FlagStepRow] = []
     for writing in writings:
-        known = _flagged(unit, writing, rows)
+        known = _flagged(unit, writing, flagged)
+        left = known.copy()
         for finding in writing.found:
-            row = _row(office, unit, pack, writing, finding)
-            if known[_utterance(row)]:
-                known[_utterance(row)] -= 1
+            before, spot = _utterance(finding)
+            if left[spot]:
+                left[spot] -= 1
                 continue
-            rows.append(row)
+            known[spot] += 1
+            columns = _columns(office, unit, pack, writing, finding) | {"context": spot.context, "before": before}
             if (word := word_on(finding, words)) is not None:
                 said = Spoken(unit.at, writing.agent_id, word.stance, word.reason)
-                if not isinstance(flag := step(Flag(row.agent_id, row.at), said, lead=False), Bar):
-                    _follow(row, flag)
-                    steps.append(_step_row(row.id, 1, said))
-    for row in rows:
-        unit.add(row, "flag.raised")
+                if not isinstance(flag := step(Flag(writing.agent_id, unit.at), said, lead=False), Bar):
+                    columns |= _state(flag)
+                    steps.append(_step_row(columns["id"], 1, said))
+            unit.put(FlagRow, columns, "flag.raised")
     for each in steps:
-        unit.add(each, "flag.spoken")
+        unit.put(FlagStepRow, values(each), "flag.spoken")
+
+
+class _Utterance(NamedTuple):
+    """What makes two findings one: the phrase, its wording and the sentence."""
+
+    phrase: str
+    text: str
+    context: str
 
 
 _OF_CALL = pick(FlagRow, "phrase", "text", "context").where(col(FlagRow.call_id) == bindparam("call"))
 
 
-def _flagged(unit: Unit, writing: Writing, rows: Sequence[FlagRow]) -> Counter[tuple[str, str, str]]:
-    """The utterances of the same call that are flagged already, in the store or among `rows`."""
+def _flagged(unit: Unit, writing: Writing, read: dict[UUID | None, Counter[_Utterance]]) -> Counter[_Utterance]:
+    """The utterances of a call that are flagged already, read from the store once. Without a call there are none."""
     if writing.call_id is None or not writing.found:
         return Counter()
-    stored = unit.connection.execute(_OF_CALL, {"call": writing.call_id})
-    fresh = (_utterance(row) for row in rows if row.call_id == writing.call_id)
-    return Counter([*((phrase, text, context) for phrase, text, context in stored), *fresh])
+    if writing.call_id not in read:
+        stored = unit.connection.execute(_OF_CALL, {"call": writing.call_id})
+        read[writing.call_id] = Counter(_Utterance(*columns) for columns in stored)
+    return read[writing.call_id]
 
 
-def _utterance(row: FlagRow) -> tuple[str, str, str]:
-    return row.phrase, row.text, row.context
+def _utterance(finding: Finding) -> tuple[int, _Utterance]:
+    """An utterance, and how much of its sentence stands before the span."""
+    text = finding.passage.text
+    first, last = excerpt.sentence(text, finding.hit.start, finding.hit.end)
+    return finding.hit.start - first, _Utterance(finding.hit.phrase, finding.anchor.surface, text[first:last])
 
 
-def _row(office: Office, unit: Unit, pack: Pack, writing: Writing, finding: Finding) -> FlagRow:
-    hit, text = finding.hit, finding.passage.text
-    first, last = excerpt.sentence(text, hit.start, hit.end)
-    return FlagRow(
-        id=office.ids.new(), kind=WORDING, subject=writing.kind, subject_id=writing.id, field=finding.passage.field,
-        call_id=writing.call_id, agent_id=writing.agent_id, raised_by="", at=unit.at, **of_pack(pack),
-        phrase=hit.phrase, start=hit.start, end=hit.end, text=finding.anchor.surface, context=text[first:last],
-        context_start=first, severity=hit.severity, rule=hit.rule, **fresh_state(Flag(writing.agent_id, unit.at)),
-    )  # fmt: skip
+def _columns(office: Office, unit: Unit, pack: Pack, writing: Writing, finding: Finding) -> dict[str, Any]:
+    hit = finding.hit
+    return {
+        "id": office.ids.new(), "kind": WORDING, "subject": writing.kind, "subject_id": writing.id,
+        "field": finding.passage.field, "call_id": writing.call_id, "agent_id": writing.agent_id, "raised_by": "",
+        "at": unit.at, "phrase": hit.phrase, "start": hit.start, "end": hit.end, "text": finding.anchor.surface,
+        "severity": hit.severity, "rule": hit.rule, **of_pack(pack),
+        **fresh_state(Flag(writing.agent_id, unit.at)), "version": 1,
+    }  # fmt: skip
 
 
 def of_pack(pack: Pack) -> dict[str, Any]:

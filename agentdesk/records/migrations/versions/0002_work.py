@@ -148,7 +148,7 @@ def _flags() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("context", sa.Text(), nullable=False),
-        sa.Column("context_start", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Integer(), nullable=False),
         sa.Column("severity", sa.String(), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("pending", sa.Boolean(), nullable=False),
