@@ -95,12 +95,17 @@ def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[in
     first, last = view.starts[start], view.ends[end - 1]
     while last < len(text) and text[last] in PARTICLES:
         last += 1
+    if (rule.skeleton.opens and not _edge(text, first - 1)) or (rule.skeleton.closes and not _edge(text, last)):
+        return None
     return first, last
 
 
-def _spelt(
-    text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[tuple[int, int]]
-) -> bool:
+def _edge(text: str, at: int) -> bool:
+    """Whether a clause may end at that place: the text ends there, or a sign or a space stands there."""
+    return not 0 <= at < len(text) or text[at] in fold.tables().noise
+
+
+def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether the characters are those of the form, give or take a slip to one that reads alike."""
     table, alphabet = fold.tables().plain, rule.skeleton.alphabet
     free = {k for low, high in spans for k in range(low, high)} if spans else ()

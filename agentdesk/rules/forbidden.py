@@ -1,11 +1,19 @@
 """Forbidden phrases: what a pack forbids, and where an agent's wording holds it (FORB-1 to FORB-6)."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from agentdesk.rules.finder import Finder, Found, Rule
 from agentdesk.rules.skeleton import parse
+from agentdesk.rules.speaker import Reading, Voice, doer, read
+
+_WIDEST = 64
+"""More signs than a neutral wording takes up in a text."""
+
+_EDGES = frozenset("，,。.！!？?；;：:、—…-~ \t\n\r\u3000“”\"「」『』（）()【】[]'‘’")
+"""Signs at which a clause or a quotation begins or ends."""
 
 
 class Severity(StrEnum):
@@ -24,15 +32,6 @@ class Kind(StrEnum):
     REPORTED = "reported"
 
 
-class Sense(StrEnum):
-    """When the wording counts at all."""
-
-    ANY = "any"
-    """Wherever it stands."""
-    SAID = "said"
-    """Only as an utterance: quoted, after a verb of saying, or a clause of its own."""
-
-
 @dataclass(frozen=True, slots=True)
 class Forbidden:
     """One forbidden phrase of a pack (FORB-1, FORB-2), with what to say instead.
@@ -48,14 +47,17 @@ class Forbidden:
     gloss: str = ""
     """The phrase in the other language, for whoever reads the list."""
     forms: tuple[str, ...] = ()
-    """Further wordings that count as this phrase; `text` itself always counts."""
+    """Further wordings that count as this phrase."""
+    said: tuple[str, ...] = ()
+    """Wordings that count only as an utterance: quoted, after a verb of saying, or a clause of their own."""
     allowed: tuple[str, ...] = ()
     """Wordings that hold the phrase's characters and are neutral: 神经病学."""
-    sense: Sense = Sense.ANY
+    listed: bool = True
+    """Whether `text` counts by itself; false where it names a class of wordings, or stands among `said`."""
     slips: bool = True
     """Whether characters that read alike count as well: 神精病."""
-    listed: bool = True
-    """Whether `text` is a wording; false where it only names a class of wordings."""
+    act: bool = False
+    """Whether it is something done, not said: it counts when the agent is the one who does it (FORB-4)."""
     examples: tuple[str, ...] = ()
     """Notes in which the phrase is the agent's own."""
     counter_examples: tuple[str, ...] = ()
@@ -75,36 +77,161 @@ class Hit:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An entry that does not hold: `note` was to be found as the agent's wording (`wanted`), or not to be."""
+
+    phrase: str
+    note: str
+    wanted: bool
+
+
+class _Use(Enum):
+    """What a form of a phrase is for."""
+
+    FORM = auto()
+    SAID = auto()
+    ALLOWED = auto()
+
+
 class Matcher:
     """The compiled phrases of a pack; made by `compile`, shared by any number of threads."""
 
     def __init__(self, phrases: Sequence[Forbidden]) -> None:
         self._phrases = tuple(phrases)
+        uses = [(at, use, form) for at, phrase in enumerate(self._phrases) for use, form in _uses(phrase)]
+        self._owners = [(at, use) for at, use, _ in uses]
         self._finder = Finder(
-            [
-                Rule(at, parse(form), phrase.slips)
-                for at, phrase in enumerate(self._phrases)
-                for form in ((phrase.text,) if phrase.listed else ()) + phrase.forms
-            ]
+            [Rule(owner, parse(form), self._phrases[at].slips) for owner, (at, _, form) in enumerate(uses)]
         )
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """The hits in `text`, in order and without overlap; the longest wins."""
+        found = self._finder.find(text)
+        if not found:
+            return ()
+        readings: dict[tuple[int, int], Reading] = {}
+        counted = [one for one in self._not_allowed(found) if self._counts(text, one, readings)]
         hits: list[Hit] = []
-        for found in _longest(self._finder.find(text)):
-            phrase = self._phrases[found.owner]
-            hits.append(
-                Hit(
-                    found.start, found.end, phrase.id, Kind.VIOLATION,
-                    phrase.severity, phrase.replacement, phrase.rule,
+        for one in _longest(counted):
+            phrase = self._phrases[self._owners[one.owner][0]]
+            kind = self._kind(text, one, phrase, readings, hits)
+            if kind is not None:
+                hits.append(
+                    Hit(one.start, one.end, phrase.id, kind, phrase.severity, phrase.replacement, phrase.rule)
                 )
-            )  # fmt: skip
         return tuple(hits)
+
+    def _not_allowed(self, found: Iterable[Found]) -> list[Found]:
+        """`found` without what a neutral wording covers, and without the neutral wordings."""
+        every = sorted(set(found))
+        neutral = [one for one in every if self._owners[one.owner][1] is _Use.ALLOWED]
+        kept = []
+        for one in every:
+            at, use = self._owners[one.owner]
+            if use is not _Use.ALLOWED and not any(
+                _covers(allowed, one, same=self._owners[allowed.owner][0] == at)
+                for allowed in _near(neutral, one)
+            ):
+                kept.append(one)
+        return kept
+
+    def _counts(self, text: str, one: Found, readings: dict[tuple[int, int], Reading]) -> bool:
+        """Whether a wording that must be said was said."""
+        if self._owners[one.owner][1] is not _Use.SAID:
+            return True
+        if _alone(text, one):
+            return True
+        return _reading(text, one, readings).placed and not _runs_on(text, one)
+
+    def _kind(
+        self,
+        text: str,
+        one: Found,
+        phrase: Forbidden,
+        readings: dict[tuple[int, int], Reading],
+        before: Sequence[Hit],
+    ) -> Kind | None:
+        """Whose wording it is, or None for one that is only mentioned."""
+        reading = _reading(text, one, readings)
+        if reading.voice is Voice.MENTION:
+            return None
+        if phrase.act:
+            return Kind.VIOLATION if doer(text, one.start) is Voice.AGENT else Kind.REPORTED
+        if reading.bare and before and _goes_on(text, before[-1], one):
+            return before[-1].kind
+        return Kind.REPORTED if reading.voice is Voice.OTHER else Kind.VIOLATION
 
 
 def compile(phrases: Iterable[Forbidden]) -> Matcher:
     """The matcher of `phrases`; raises `SkeletonError` for a form that cannot be read."""
     return Matcher(tuple(phrases))
+
+
+def prove(phrases: Iterable[Forbidden]) -> list[Failure]:
+    """The examples that are not found and the counter-examples that are, of all `phrases` compiled together."""
+    every = tuple(phrases)
+    matcher = compile(every)
+    failures = []
+    for phrase in every:
+        same = {other.id for other in every if other.text == phrase.text}
+        for note, wanted in [(n, True) for n in phrase.examples] + [(n, False) for n in phrase.counter_examples]:
+            found = any(hit.phrase in same and hit.kind is Kind.VIOLATION for hit in matcher.scan(note))
+            if found is not wanted:
+                failures.append(Failure(phrase.id, note, wanted))
+    return failures
+
+
+def _uses(phrase: Forbidden) -> Iterator[tuple[_Use, str]]:
+    if phrase.listed:
+        yield _Use.FORM, phrase.text
+    for use, forms in ((_Use.FORM, phrase.forms), (_Use.SAID, phrase.said), (_Use.ALLOWED, phrase.allowed)):
+        for form in forms:
+            yield use, form
+
+
+def _near(neutral: Sequence[Found], one: Found) -> Sequence[Found]:
+    """Those of the sorted `neutral` that can touch `one`."""
+    low = bisect_left(neutral, one.start - _WIDEST, key=lambda allowed: allowed.start)
+    high = bisect_left(neutral, one.end, key=lambda allowed: allowed.start)
+    return neutral[low:high]
+
+
+def _covers(allowed: Found, one: Found, *, same: bool) -> bool:
+    """Whether a neutral wording takes a hit back: any that holds it, or its own phrase's that overlaps it."""
+    if allowed.start <= one.start and one.end <= allowed.end:
+        return True
+    return same and allowed.start < one.end and one.start < allowed.end and not (
+        one.start <= allowed.start and allowed.end <= one.end
+    )
+
+
+def _reading(text: str, one: Found, readings: dict[tuple[int, int], Reading]) -> Reading:
+    span = (one.start, one.end)
+    if span not in readings:
+        readings[span] = read(text, *span)
+    return readings[span]
+
+
+def _alone(text: str, one: Found) -> bool:
+    """Whether the wording is a clause of its own."""
+    return (one.start == 0 or text[one.start - 1] in _EDGES) and (one.end == len(text) or text[one.end] in _EDGES)
+
+
+def _runs_on(text: str, one: Found) -> bool:
+    """Whether the wording is in the middle of a quoted clause."""
+    return one.start > 0 and text[one.start - 1] not in _EDGES and _quoted_open(text, one.start)
+
+
+def _quoted_open(text: str, start: int) -> bool:
+    low = max(0, start - 12)
+    return any(mark in text[low:start] for mark in "“「『")
+
+
+def _goes_on(text: str, before: Hit, one: Found) -> bool:
+    """Whether a wording without a speaker goes on from the hit before it."""
+    between = text[before.end : one.start]
+    return len(between) <= 12 and before.kind is Kind.REPORTED and not any(sign in between for sign in "。\n我")
 
 
 def _longest(found: Iterable[Found]) -> list[Found]:

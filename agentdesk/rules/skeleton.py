@@ -4,7 +4,9 @@
     ，      a break: a comma, another sign or nothing; particles and fillers may stand in it
     …       a gap of at most eight characters
     ~       a place for fillers such as 到底, 真的, 又
-    *       a masking sign: 傻* matches 傻×, f*k matches f**k
+    *       a run of masking signs: 傻* matches 傻×, f*k matches f**k
+    。      at either end: a clause begins or ends there
+    <name>  a word class of `WORDS`
 
 After 你 and 我 fillers may always stand. Every other sign stands for itself and for whatever is read alike.
 """
@@ -12,7 +14,7 @@ After 你 and 我 fillers may always stand. Every other sign stands for itself a
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 
 from agentdesk.rules import fold
@@ -27,9 +29,26 @@ FILLERS = (
 )  # fmt: skip
 """Words that come and go without changing what is said."""
 
+WORDS = {
+    "tell": "说|讲|告诉|解释|交代|交待|讲解|说明|答复|回答|提醒",
+    "with": "和|跟|同|给|对|与",
+    "grasp": "明白|懂|清楚|理解|会",
+    "hurry": "快点|快些|快一点|快点儿|赶紧的|赶紧|赶快|抓紧|麻利点|麻利|麻溜点|麻溜|利索点|速度点|动作快点|别磨蹭|别磨叽",
+    "what": "什么|啥|甚么|神马",
+    "where": "哪里|哪儿|哪边|哪家|哪|什么地方|啥地方|谁那|谁",
+    "boss": "领导|经理|主管|上级|老板|上头|头儿|班长|店长|站长|负责人|值班长|值班经理",
+    "end": "怎么样|怎样|怎么着|怎么地|怎么的|咋样|咋地|咋的|咋着|如何",
+}
+"""Word classes that many phrases share, each as the inside of a choice."""
+
 _GAP = 8
-_MOST_KEYS = 48
+_MOST_KEYS = 600
+_COMMON = frozenset("你我他她的了是不没有说讲看问想要给好还都也就再去来在这那个什么怎样吗呢啊让叫别快点过到得着跟和对")
+"""Characters so common in notes that a key of them alone would be looked at in vain."""
 _SIGNS = "()[]|，…~*"
+_NO_FILLER = ("", "们", "|", ")", "]", "~")
+_BREAKS = ",.!?;:、；：！？"
+_NAMED = re.compile("<([a-z]+)>")
 
 
 class SkeletonError(ValueError):
@@ -72,8 +91,12 @@ class Skeleton:
     """Coded rows of signs, one of which stands in every match."""
     before: int
     """The most signs a match may have before its key."""
-    literal: str
-    """The coded form when it is nothing but letters, else empty."""
+    literal: bool
+    """Whether the form is nothing but letters, so that its key is the match."""
+    opens: bool = False
+    """Whether a clause must begin where the match begins."""
+    closes: bool = False
+    """Whether a clause must end where the match ends."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -83,18 +106,23 @@ class Skeleton:
 
 def parse(form: str) -> Skeleton:
     """The skeleton of one form; raises SkeletonError for one that cannot be read or found."""
-    row, rest = _row(form, 0, "")
-    if rest != len(form):
+    body = form.strip("。")
+    spelt = _NAMED.sub(lambda name: _class(name[1], form), body)
+    row, rest = _row(spelt, 0, "")
+    if rest != len(spelt):
         raise SkeletonError(form)
     keys, before = _keys(row)
     if not keys:
         raise SkeletonError(form)
-    literal = fold.coded(form) if not any(sign in _SIGNS for sign in form) and not _pronoun(form) else ""
-    return Skeleton(row, frozenset(fold.plain("".join(_letters(row)))), keys, before, literal)
+    alphabet = frozenset(fold.plain("".join(_letters(row))))
+    literal = all(isinstance(node, Letters) for node in row)
+    return Skeleton(row, alphabet, keys, before, literal, form.startswith("。"), form.endswith("。"))
 
 
-def _pronoun(form: str) -> bool:
-    return any(sign in form[:-1] for sign in "你您我")
+def _class(name: str, form: str) -> str:
+    if name not in WORDS:
+        raise SkeletonError(form)
+    return f"({WORDS[name]})"
 
 
 def _row(form: str, at: int, stops: str) -> tuple[Row, int]:
@@ -120,9 +148,12 @@ def _row(form: str, at: int, stops: str) -> tuple[Row, int]:
             if sign in "，…~*":
                 close()
                 nodes.append(Slot(sign))
-            elif sign != " ":
+            elif sign in _BREAKS:
+                close()
+                nodes.append(Slot("，"))
+            elif sign not in fold.tables().noise:
                 letters.append(sign)
-                if sign in "你您我":
+                if sign in "你您我" and form[at : at + 1] not in _NO_FILLER:
                     close()
                     nodes.append(Slot("~"))
     close()
@@ -196,16 +227,34 @@ def _longest(row: Row) -> int:
 
 def _keys(row: Row) -> tuple[tuple[str, ...], int]:
     """The best required stretch of `row`: every string it can be, coded, and the most signs before it."""
-    best: tuple[tuple[int, int], tuple[str, ...], int] = ((0, 0), (), 0)
-    for start in range(len(row)):
+    best: tuple[tuple[float, int], tuple[str, ...], int] = ((0.0, 0), (), 0)
+    for start, node in enumerate(row):
+        if isinstance(node, Choice) and not _strings((node,)):
+            inner = [_keys(choice) for choice in node.rows]
+            if all(keys for keys, _ in inner):
+                strings = [key for keys, _ in inner for key in keys]
+                rank = (min(map(_weight, strings)), -len(strings))
+                if rank > best[0]:
+                    best = (rank, tuple(strings), _longest(row[:start]) + max(before for _, before in inner))
         for end in range(start + 1, len(row) + 1):
             strings = _strings(row[start:end])
             if not strings:
                 break
-            rank = (min(map(len, strings)), -len(strings))
+            rank = (min(map(_weight, strings)), -len(strings))
             if rank > best[0]:
                 best = (rank, tuple(strings), _longest(row[:start]))
     return best[1], best[2]
+
+
+def _weight(key: str) -> float:
+    """How telling a coded key is: its length, common characters counting little."""
+    common = _common()
+    return sum(0.3 if sign in common else 1.0 for sign in key)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(fold.coded("".join(_COMMON)))
 
 
 def _strings(row: Row) -> list[str]:

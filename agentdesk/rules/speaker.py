@@ -1,0 +1,320 @@
+"""Who speaks: whether a wording in a call note is the agent's own, somebody else's, or only mentioned.
+
+Everything looks at a bounded stretch around the wording, so a scan stays linear in the text.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from agentdesk.rules import english, fold
+from agentdesk.rules.lexicon import AFTER_PREPOSITION, FIELD_LABELS, PERSON, SELF_LABELS, SPEAKING
+
+_REACH = 240
+"""How many signs before a wording are looked at."""
+
+_HEAD = 40
+"""How many signs at the beginning of a note say what the note is about."""
+
+_AHEAD = 80
+_OPENERS, _CLOSERS = "“「『‘《", "”」』’》"
+_ENDS = re.compile("[。！？!?；;\n]|(?<=[a-z)\"”])\\.(?=\\s|$)")
+_CLAUSE = re.compile("[，,、；;：:—…“”\"「」『』（）()\\[\\]【】]+")
+_QUOTED = re.compile("“[^”]{0,200}”|「[^」]{0,200}」|\"[^\"\n]{0,200}\"")
+_LABEL = re.compile(
+    "(?:^|(?<=[\n。！？!?；;，,.\\s】\\]）)”」]))[【\\[（(]?(?P<name>[^\\s，,。：:、；;“”\"「」！？!?.（(【\\[）)】\\]]{1,14})[】\\]）)]?"
+    "[ \t]{0,2}(?:[（(\\[]?\\d{1,2}:\\d{2}(?::\\d{2})?[）)\\]]?)?[ \t]{0,2}[:：>]"
+    "|(?:^|(?<=[\n。！？!?：:】\\]]))[ \t]{0,2}[【\\[]?(?P<role>客户|客服|坐席|座席|用户|顾客|话务员|agent|customer|caller)[】\\]]?[ \t]{1,3}(?=[一-鿿])"
+)
+_OWN_AFTER = re.compile(
+    "^[”」』\"’.，,。！!？?\\s—-]{0,4}(?:[，,]?(?:这|那)?(?:话|句话)?(?:是|就是)?(?:我|本人)(?:们)?[^，,。“]{0,8}(?:说|讲|回|答|催|问|打|写|喊|讲|甩|骂|怼|来了)"
+    "|(?:回|答|怼|顶)(?:了)?过去|(?:我)?脱口|(?:被)?我(?:脱口|随口)|是我(?:的)?(?:原话|说|回))"
+)
+_THEIR_AFTER = re.compile(
+    "^[”」』\"’.，,。！!？?\\s—-]{0,4}(?:是|这是|就是|乃)?(?:当时|上次|上回|上个|上一|昨天|那天|那位|那个|前一|该|原)?(?:位|个|任|次)?(?:的)?"
+    "(?:坐席|客服|接线员|店员|客户|用户|对方|师傅|柜员|营业员|工作人员|他|她|保安|顾客|人家|老板|店长|代理商?|前台|窗口|同事|先生|女士)(?:们)?"
+    "(?:当时|就|都|是|这样|这么|冲|对|给|跟|朝)?[^，,。]{0,6}?(?:说|讲|回|答|骂|喊|嚷|吼|原话|给他|给她)"
+    "|^[”」』\"’]?(?:这样|这么|如此)(?:讲话|说话|说|讲|回)|^[”」』\"’]?(?:这种|这样的|的)(?:口气|语气|话|态度|原话)"
+    "|^[”」』\"’]?(?:给|把)?(?:他|她|客户|老人)?(?:怼|顶|打发|轰|赶|骂)(?:了)?(?:回来|出来|走)"
+)
+_DENIED_AFTER = re.compile(
+    "^[”」』\"’]?(?:这[一二两三四]?个?[字词句]?话?)?[，,。]?(?:但|可)?(?:是)?(?:我|本人|坐席)?(?:并|确实|当时|根本|从来)?(?:没有|没|未|从未|不曾)(?:对他|对她|对客户|这样|这么|那样)?(?:说|讲|骂)"
+    "|^[”」』\"’]?(?:等|之类)?(?:的)?(?:属于|是|为|都是|均为|列入|列为|纳入)?(?:服务)?(?:忌语|禁语|禁用语|违禁词|敏感词|关键词)"
+    "|^[”」』\"’][^。！？\n]{0,20}(?:不得使用|不得出现|禁止使用|不能用|不可用|列入关键词|等负样本|的识别|识别率|权视为)"
+)
+_DENIED = re.compile(
+    "(?:没有|没|未|从未|从没|不曾)(?:对[他她]|对客户|跟[他她]|这样|这么|当面)?(?:说|讲|骂)(?:过|出)?[他她人]?[：:“\"「]?$"
+    "|(?:不要|不得|不能|不可|不可以|不许|不准|不应|不该|不再|严禁|禁止|避免|杜绝|切忌|请勿|少|别|勿)[^，。！？“]{0,10}(?:说|讲|用|使用|出现|回复|回答|写|打|带|以)[^，。！？“]{0,4}[：:“\"「]?$"
+    "|(?:是不是|有没有|是否)[^，。]{0,4}(?:说|讲|骂)[了过他她]{0,2}[“\"「]?$"
+    "|(?:成了|改成|改名为|改名|命名为|名为|取名|叫做|名叫|名字叫|名字好像叫|一首歌叫|歌名|按钮|选项|输入|搜索|字样|菜单|标签|谐音|显示|弹出|页面写着|短信里)[是为“\"「：:]{0,2}[“\"「《]?$"
+    "|《$"
+)
+_MENTION = re.compile(
+    "忌语|禁语|禁用语|违禁词|敏感词|关键词|词库|演练|扮演|剧本|台词|情景模拟|模拟通话|模拟客户|测试用例|用例|测试短信|测试员|测试脚本|导航测试|题库|考题|抽考|例句|反例|"
+    "话术卡|培训卡|培训材料|培训提醒|语料|标注|负样本|正样本|样本|规则更新|质检规则|模型|识别率|role-?play|training card|test case|trainer|never say|quiz"
+)
+_THEM = re.compile("你们")
+_REPORTING = re.compile("转述|复述|说|称|反映|讲|投诉|描述|回忆|反馈|抱怨|诉|提到|自称|来信|留言")
+
+
+class Voice(Enum):
+    """Whose words a wording is."""
+
+    AGENT = auto()
+    OTHER = auto()
+    MENTION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whose words, and how they stand: `placed` when something shows that they were said."""
+
+    voice: Voice
+    placed: bool
+    bare: bool = False
+    """Whether nothing but the default speaks for the voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A wording's surroundings, outside the quotation marks it may stand in."""
+
+    lead: str
+    """The sentence before it."""
+    tail: str
+    quoted: bool
+    inside: str
+    """What stands between the opening mark and the wording."""
+
+
+def read(text: str, start: int, end: int) -> Reading:
+    """Who says `text[start:end]`."""
+    low = max(0, start - _REACH)
+    plain = fold.plain(text[low : end + _REACH])
+    head = fold.plain(text[:_HEAD]) if low else plain[:_HEAD]
+    start, end = start - low, end - low
+    around = _around(plain, start, end)
+    if _mentioned(head[: low + start], around):
+        return Reading(Voice.MENTION, placed=True)
+    label = _label(plain, start, around)
+    if label is not None:
+        return Reading(label, placed=True)
+    if english.is_english(around.lead, plain[start:end]):
+        own, placed, bare = english.speaks(around.lead, around.tail, around.quoted)
+        return Reading(Voice.AGENT if own else Voice.OTHER, placed or around.quoted, bare)
+    return _prose(around, plain[start:end])
+
+
+def _around(plain: str, start: int, end: int) -> Around:
+    low = max(0, start - _REACH)
+    left = plain[low:start]
+    opened = _opening(left)
+    if opened is None:
+        return Around(_sentence(left), plain[end : end + _AHEAD], quoted=False, inside="")
+    close = _closing(plain, end, left[opened])
+    return Around(_sentence(left[:opened]), plain[close : close + _AHEAD], quoted=True, inside=left[opened + 1 :])
+
+
+def _opening(left: str) -> int | None:
+    """Where the quotation mark stands that is still open at the end of `left`."""
+    best = -1
+    for opener, closer in zip(_OPENERS, _CLOSERS, strict=True):
+        at = left.rfind(opener)
+        if at > left.rfind(closer):
+            best = max(best, at)
+    line = left.rfind("\n") + 1
+    if left.count('"', line) % 2:
+        best = max(best, left.rfind('"'))
+    return best if best >= 0 else None
+
+
+def _closing(plain: str, end: int, opener: str) -> int:
+    mark = '"' if opener == '"' else _CLOSERS[_OPENERS.index(opener)]
+    at = plain.find(mark, end, end + _REACH)
+    return at if at >= 0 else end
+
+
+def _sentence(left: str) -> str:
+    """What `left` holds of the sentence at its end; a quotation that ended in it counts as one mark."""
+    hidden = _QUOTED.sub(lambda quote: "“" + "x" * (len(quote[0]) - 2) + "”", left)
+    last = 0
+    for stop in _ENDS.finditer(hidden):
+        if stop.end() < len(hidden.rstrip()):
+            last = stop.end()
+    return hidden[last:].replace("x”", "”").strip()
+
+
+def doer(text: str, start: int) -> Voice:
+    """Who does what `text` tells at `start`: the agent only when the sentence names him."""
+    lead = _sentence(fold.plain(text[max(0, start - _REACH) : start]))
+    clauses = [part for part in _CLAUSE.split(lead) if part]
+    found = _inherited([clauses[-1]]) if clauses else None
+    own = found or _inherited(clauses[:-1])
+    return own or Voice.OTHER
+
+
+def _mentioned(head: str, around: Around) -> bool:
+    lead = around.lead + ("“" if around.quoted and not around.inside else "")
+    return bool(
+        _DENIED.search(lead[-40:])
+        or _DENIED_AFTER.search(around.tail)
+        or _MENTION.search(around.lead)
+        or _MENTION.search(head)
+    )
+
+
+def _label(plain: str, start: int, around: Around) -> Voice | None:
+    """The voice of the speaker's mark that governs the wording, if one does."""
+    low = max(0, start - _REACH)
+    left = around.inside if around.quoted and _LABEL.search(around.inside) else plain[low:start]
+    marks = [mark for mark in _LABEL.finditer(left)]
+    if not marks:
+        return None
+    voices = [(_named(mark["name"] or mark["role"]), mark) for mark in marks]
+    voice, mark = voices[-1]
+    if voice is None:
+        return None
+    between = left[mark.end() :]
+    line = mark.start() == 0 or left[mark.start() - 1] == "\n"
+    if "\n" in between.strip("\n ") or (not line and "\n" in between):
+        return None
+    transcript = len({v for v, _ in voices if v}) > 1 or (mark["role"] is not None)
+    if not transcript and _ENDS.search(between.rstrip("。！？!?；; ")) and not (line and plain.count("\n") > 1):
+        return None
+    return voice
+
+
+def _named(name: str) -> Voice | None:
+    """Whose label that is; None for a part of the note or a clause before a colon."""
+    bare = name.strip("0123456789#-_ 　·.号")
+    if bare in SELF_LABELS:
+        return Voice.AGENT
+    if bare.endswith(tuple(FIELD_LABELS)) or not bare:
+        return None
+    person = PERSON.search(bare)
+    if person and person["self"]:
+        return None
+    saying = [said for said in SPEAKING.finditer(bare) if not said["none"]]
+    if saying and (saying[-1]["mine"] or not person):
+        return None
+    if person:
+        return Voice.OTHER
+    return Voice.OTHER if len(bare) <= 3 or bare in english.LABELS else None
+
+
+def _prose(around: Around, wording: str) -> Reading:
+    lead = around.lead
+    colon = lead.endswith((":", "："))
+    comma = lead.endswith((",", "，", "、", "—", "-"))
+    clauses = [part.strip() for part in _CLAUSE.split(lead) if part.strip()]
+    adjoining = bool(clauses) and not comma
+    if comma and clauses and _ends_saying(clauses[-1]):
+        adjoining = True
+    if adjoining:
+        found = _clause(clauses, told=around.quoted or colon or comma)
+        if found is not None:
+            return found
+    if _OWN_AFTER.search(around.tail):
+        return Reading(Voice.AGENT, placed=True)
+    if _THEIR_AFTER.search(around.tail):
+        return Reading(Voice.OTHER, placed=True)
+    placed = around.quoted or colon
+    if _THEM.search(wording) or _THEM.match(around.inside) or (clauses and clauses[-1].endswith("你们") and adjoining):
+        return Reading(Voice.OTHER, placed, bare=True)
+    if _told_of(clauses):
+        return Reading(Voice.OTHER, placed, bare=True)
+    return Reading(Voice.AGENT, placed, bare=True)
+
+
+def _ends_saying(clause: str) -> bool:
+    last = None
+    for said in SPEAKING.finditer(clause):
+        if not said["none"]:
+            last = said
+    if last is None:
+        return False
+    if last[0] in ("抱怨", "投诉", "反映", "吵", "嚷", "喊", "骂", "嫌", "听", "让", "叫", "催", "冲", "打了", "解释", "安抚", "劝", "质疑", "反馈"):
+        return clause.endswith(("骂道", "喊道", "嚷道", "吼道"))
+    return len(clause) - last.end() <= 2
+
+
+def _clause(clauses: list[str], told: bool) -> Reading | None:
+    """The speaker by the verb of saying of the last clause; None when it has none and nothing is quoted."""
+    clause = clauses[-1]
+    verbs = [said for said in SPEAKING.finditer(clause) if not said["none"]]
+    passive = clause.rfind("被")
+    if passive >= 0 and (told or verbs):
+        own = clause[passive + 1 :].startswith(("我", "本人"))
+        return Reading(Voice.AGENT if own else Voice.OTHER, placed=True)
+    if not verbs:
+        if not told:
+            return None
+        subject = _subject(clause)
+        if subject is None:
+            subject = _inherited(clauses[:-1])
+        return None if subject is None else Reading(subject, placed=True)
+    verb = verbs[-1]
+    rest = clause[verb.end() :]
+    placed = told or len(rest) <= 6
+    subject = _subject(clause[: verb.start()])
+    if subject is Voice.AGENT and _reported_before(clause[: verb.start()]):
+        return Reading(Voice.OTHER, placed)
+    if subject is not None:
+        return Reading(subject, placed)
+    if rest.startswith("我") or clause[: verb.start()].endswith(("跟我", "对我", "冲我", "和我", "朝我", "给我", "向我")):
+        return Reading(Voice.OTHER, placed)
+    if verb["mine"] or rest.startswith(("他", "她", "对方", "客户", "用户", "顾客")) or rest == "了":
+        return Reading(Voice.AGENT, placed)
+    if verb[0] in ("让", "叫") and not told:
+        inherited = _inherited(clauses[:-1])
+        return Reading(inherited or Voice.AGENT, placed)
+    return Reading(_inherited(clauses[:-1]) or (Voice.OTHER if verb["theirs"] else Voice.AGENT), placed)
+
+
+def _subject(text: str) -> Voice | None:
+    """Who does what the end of `text` leads to: the last person named who is no object."""
+    found = None
+    for person in PERSON.finditer(text):
+        after = text[person.end() : person.end() + 1]
+        if after == "的" and person.end() + 1 < len(text):
+            if found is None and person["other"]:
+                found = Voice.OTHER
+            continue
+        if AFTER_PREPOSITION.search(text[max(0, person.start() - 6) : person.start()]):
+            continue
+        found = Voice.AGENT if person["self"] else Voice.OTHER
+    return found
+
+
+def _inherited(clauses: list[str]) -> Voice | None:
+    """The subject that carries over from the clauses before, nearest first."""
+    for clause in reversed(clauses):
+        for person in PERSON.finditer(clause):
+            if not AFTER_PREPOSITION.search(clause[max(0, person.start() - 6) : person.start()]):
+                return Voice.AGENT if person["self"] else Voice.OTHER
+    return None
+
+
+def _reported_before(text: str) -> bool:
+    """Whether what the agent is said to have said is itself somebody's account: 客户称我说…"""
+    first = PERSON.search(text)
+    if first is None or first["self"]:
+        return False
+    verb = next((said for said in SPEAKING.finditer(text, first.end()) if not said["none"]), None)
+    if verb is None or verb[0] in ("问", "让", "叫", "催", "要求", "听", "嫌"):
+        return False
+    return any(person["self"] for person in PERSON.finditer(text, verb.end()))
+
+
+def _told_of(clauses: list[str]) -> bool:
+    """Whether an unmarked wording stands in a tale about others: 客户说…，店员头也不抬，…"""
+    if len(clauses) < 2 and not (clauses and _REPORTING.search(clauses[-1])):
+        return False
+    tale = False
+    for clause in clauses[:-1]:
+        person = PERSON.search(clause)
+        tale = tale or bool(_REPORTING.search(clause) and (person is None or person["other"]))
+        if person and person["self"]:
+            tale = False
+    last = PERSON.search(clauses[-1])
+    return tale and last is not None and bool(last["other"]) and last[0] not in ("客户", "用户", "他", "她", "对方")
