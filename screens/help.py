@@ -41,14 +41,14 @@ class HelpDialog(Dialog[None]):
     @staticmethod
     def _source(topic: Topic) -> ComposeResult:
         if topic.rule:
-            yield Static(plain(t("help.rule", rule=topic.rule, source=topic.source), "$text-muted"))
+            yield Static(plain(t("help.rule", rule=topic.rule, source=topic.source), "$secondary"))
 
     def _table(self) -> Content:
         pressed = [" / ".join(long(each) for each in key.keys) for key, _ in self._keys]
         left = max((cell_len(each) for each in pressed), default=0) + 2
         middle = max((cell_len(word) for _, word in self._keys), default=0) + 2
         rows = [
-            joined(plain(pad(keys, left), "bold $primary"), pad(word, middle), plain(t(key.help_key), "$text-muted"))
+            joined(plain(pad(keys, left), "bold $primary"), pad(word, middle), plain(t(key.help_key), "$secondary"))
             for keys, (key, word) in zip(pressed, self._keys, strict=True)
         ]
         return Content("\n").join(rows)

@@ -56,7 +56,9 @@ KEYS = (
     Key("sign-out", "app", ()),
     Key("copy", "app", ("y",), palette=False),
     Key("copy-selection", "app", ("ctrl+c",), bound=False, palette=False),
-    Key("move", "app", ("tab", "shift+tab"), bound=False, palette=False),
+    # Before the focused widget's turn: what is typed right after a tab, however fast, goes to the next field.
+    Key("focus-next", "app", ("tab",), priority=True, palette=False),
+    Key("focus-previous", "app", ("shift+tab",), priority=True, palette=False),
     Key("quit", "app", ("ctrl+q",), rank=7, priority=True),
     Key("sign-in", "signin", ("f2", "ctrl+n"), rank=1, priority=True),
     Key("sample", "welcome", ("1",), rank=1),

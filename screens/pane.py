@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple, Protocol, TypeVar, runtime_checkable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from agentdesk.locale import t
 from screens.draw import plain
@@ -99,8 +99,8 @@ class Dialog(ModalScreen[ResultT], Common[ResultT]):
 
     def compose(self) -> ComposeResult:
         """The box, and the footer."""
-        with Vertical(classes="box"):
-            yield Static(plain(self._title), classes="title")
+        with Vertical(classes="box") as box:
+            box.border_title = plain(self._title)
             yield from self.box()
         yield KeyBar()
 

@@ -1,5 +1,6 @@
 """Sign-in: agent ID, password, seat. Painted before the store is open; whatever is typed meanwhile stays."""
 
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -10,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from agentdesk.errors import Refused
 from agentdesk.locale import t
-from screens.draw import joined, pad, plain
+from screens.draw import joined, pad, plain, wall
 from screens.keys import bindings
 from screens.pane import NO_BREAKPOINTS, Pane, Topic
 from screens.saying import sentence
@@ -130,7 +131,7 @@ class SignInScreen(Pane[None]):
             values = form.values()
             desk = await app.ask(accounts.sign_in, values["agent-id"], values["password"], values["seat"])
         except Refused as refused:
-            form.show_errors({BESIDE.get(refused.key, "agent-id"): sentence(refused, app.zone)})
+            form.show_errors({BESIDE.get(refused.key, "agent-id"): _said(refused, app.zone)})
             return
         finally:
             self._set_busy(False)
@@ -139,6 +140,13 @@ class SignInScreen(Pane[None]):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.query_one("#enter", Push).label = plain(t("sign-in.checking" if busy else "sign-in.enter"))
+
+
+def _said(refused: Refused, zone: tzinfo | None) -> str:
+    """The refusal; of a lock also the time of day it ends at."""
+    text = sentence(refused, zone)
+    until = refused.params.get("until")
+    return f"{text} {t('sign-in.until', until=wall(until, zone))}" if isinstance(until, datetime) else text
 
 
 def _hint_list(hints: "tuple[Hint, ...]") -> OptionList:

@@ -72,7 +72,7 @@ class ChoiceDialog(Dialog[str | None]):
     @staticmethod
     def _line(choice: Choice) -> Content:
         mark = symbols().now if choice.now else " "
-        detail = plain(f"  {choice.detail}", "$text-muted") if choice.detail else ""
+        detail = plain(f"  {choice.detail}", "$secondary") if choice.detail else ""
         return joined(f"{mark} {choice.label}", detail)
 
     @on(Input.Changed, "#search")

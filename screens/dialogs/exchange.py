@@ -88,7 +88,7 @@ class ExchangeDialog(Dialog[None]):
 
     def _look_again(self) -> None:
         if self._exchange is not None and self._exchange.status == ASKED:
-            self.run_worker(self._look(), group="look", exclusive=True, exit_on_error=False)
+            self.run_worker(self._look, group="look", exclusive=True, exit_on_error=False)
 
     @guarded
     async def _look(self) -> None:

@@ -54,7 +54,7 @@ class KeptForm(FormDialog[bool]):
         moment = when.parse(typed, self._now(), self._zone)
         line = self.query_one("#meant", Static)
         line.display = bool(typed)
-        line.update(plain(self._meaning(moment), "bold" if moment else "$text-muted"))
+        line.update(plain(self._meaning(moment), "bold" if moment else "$foreground-muted"))
 
     def _meaning(self, moment: datetime | None) -> str:
         if moment is None:

@@ -103,5 +103,5 @@ def _line(phrase: Phrase) -> Content:
     english = language() == "en"
     situation = phrase.situation_gloss if english else phrase.situation
     where = f" {symbols().dot} ".join(part for part in (t(f"stage.{phrase.stage}"), situation) if part)
-    gloss = plain(f"\n  {phrase.gloss}", "$text-muted", lines=True) if english and phrase.gloss else Content("")
-    return joined(plain(phrase.text), plain(f"  {where}", "$text-muted"), gloss)
+    gloss = plain(f"\n  {phrase.gloss}", "$foreground-muted", lines=True) if english and phrase.gloss else Content("")
+    return joined(plain(phrase.text), plain(f"  {where}", "$foreground-muted"), gloss)

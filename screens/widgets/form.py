@@ -1,10 +1,10 @@
 """A form: labelled fields in rows, each with room for what is wrong with it. Nothing typed is lost to an error."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
-from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -47,6 +47,9 @@ class Form(Widget):
     }
     """
 
+    # Before the field's turn, so that keys typed faster than messages travel still reach the next field.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", show=False, priority=True)]
+
     class Submitted(Message):
         """Enter was pressed in the last field."""
 
@@ -68,7 +71,7 @@ class Form(Widget):
         for ask in self._asks:
             if ask.heading:
                 yield Static(plain(ask.heading), classes="heading wide")
-            yield Static(plain(ask.label))
+            yield Static(plain(ask.label), classes="label")
             yield self._field(ask)
 
     @staticmethod
@@ -121,11 +124,15 @@ class Form(Widget):
         self.show_errors(missing)
         return not missing
 
-    @on(Input.Submitted)
-    def _go_on(self, event: Input.Submitted) -> None:
-        event.stop()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter goes on from one-line fields; lists and long texts have a use of their own for it."""
+        return isinstance(self.screen.focused, Field) if action == "go_on" else True
+
+    def action_go_on(self) -> None:
+        """To the next field, or on from the last one."""
         names = [ask.id for ask in self._asks]
-        at = names.index(event.input.id or "")
+        focused = self.screen.focused
+        at = names.index(focused.id or "") if focused else 0
         if at + 1 < len(names):
             self.focus_field(names[at + 1])
         else:

@@ -18,7 +18,7 @@ class Picks(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Picks { height: 1; color: $text-muted; }
+    Picks { height: 1; color: $secondary; }
     """
 
     class Picked(Message):
