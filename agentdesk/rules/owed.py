@@ -61,7 +61,7 @@ DUTIES: Mapping[Duty, DutySpec] = {
     Duty.CALLER_FIRST: DutySpec("CALL-9", _END, Action.LET_CALLER_HANG_UP),
     Duty.SILENT_LINE: DutySpec("CALL-10", frozenset({Action.END_OTHERWISE}), Action.SAY, "silent"),
     Duty.COUNTERPART_ID: DutySpec("ID-1", frozenset({Action.TRANSFER}), Action.EXCHANGE),
-    Duty.WRAP_UP_CODE: DutySpec("CALL-4", frozenset({Action.NEXT_CALL}), Action.CODE),
+    Duty.WRAP_UP_CODE: DutySpec("ID-5", frozenset({Action.NEXT_CALL}), Action.CODE),
 }
 """Every obligation there is. A pack chooses blocking, advisory or off for each; the order is the order of a call."""
 
