@@ -1,6 +1,8 @@
 """The desk: the screen people look at all day. Left what to say, in the middle the note, right who it is about."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -37,6 +39,26 @@ from screens.widgets.script_rail import ScriptRail
 from screens.widgets.status_bar import StatusBar
 from screens.widgets.wrap_up import WrapUp
 from screens.work import desk_app, guarded
+
+
+RESTS = 0.3
+"""Seconds without a key after which typing rests."""
+
+
+_LIVE = (Phase.TALKING, Phase.HOLDING)
+
+WHEN: Mapping[str, tuple[Phase, ...]] = {
+    "hold": (*_LIVE, Phase.WRAP_UP),
+    "end": _LIVE,
+    "phrases": _LIVE,
+    "transfer": _LIVE,
+    "fix": (*_LIVE, Phase.WRAP_UP),
+    "ticket": (*_LIVE, Phase.WRAP_UP),
+    "promise": _LIVE,
+    "otherwise": (Phase.RINGING, *_LIVE),
+    "rail": (Phase.RINGING, *_LIVE, Phase.WRAP_UP),
+}
+"""In which phases a key means something. Whether it may be done is not decided here: the rules refuse and say why."""
 
 
 class ScriptColumn(Vertical):
@@ -84,6 +106,7 @@ class DeskScreen(DeskForms):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._drafting: Timer | None = None
+        self._typing = False
 
     def body(self) -> ComposeResult:
         """The page between calls, the three columns of a call, and a line for what cannot wait."""
@@ -123,7 +146,7 @@ class DeskScreen(DeskForms):
     # ---- what others change ---------------------------------------------------------------------------------------
 
     def _look_again(self) -> None:
-        self.run_worker(self._sync(), group="sync", exclusive=True, exit_on_error=False)
+        self.run_worker(partial(self._sync), group="sync", exclusive=True, exit_on_error=False)
 
     @guarded
     async def _sync(self) -> None:
@@ -195,14 +218,15 @@ class DeskScreen(DeskForms):
 
     def _rest_then_read_back(self) -> None:
         """The read-back follows the note once typing rests: it is not drawn on the way of a key."""
-        if self._drafting is not None:
-            self._drafting.reset()
-        else:
-            self._drafting = self.set_timer(0.5, self._read_back)
+        self._typing = True
+        if self._drafting is None:
+            self._drafting = self.set_timer(RESTS, self._read_back)
 
     def _read_back(self) -> None:
-        self._drafting = None
-        self.show_read_back()
+        self._drafting = self.set_timer(RESTS, self._read_back) if self._typing else None
+        if not self._typing:
+            self.show_read_back()
+        self._typing = False
 
     @on(PhrasePanel.Filled)
     def _slot_typed(self, event: PhrasePanel.Filled) -> None:
@@ -275,10 +299,10 @@ class DeskScreen(DeskForms):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys act now; the footer shows the others dim."""
-        if action in ("hold", "end", "phrases", "ticket", "promise", "otherwise", "fix", "rail"):
-            return True if self.view is not None else None
-        if action == "transfer":
-            return True if self.view is not None or self.asked is not None else None
+        if action == "transfer" and self.asked is not None:
+            return True
+        if action in WHEN:
+            return True if self.phase in WHEN[action] else None
         if action == "tick":
             return self.focused is not None and self.focused.id == "rail"
         return True

@@ -9,7 +9,17 @@ from textual.widgets import Static
 
 from agentdesk.locale import language, t
 from agentdesk.rules import prompt as prompting
-from agentdesk.rules.call import CallRules, Phase, Refusal, hold_clock, obligations, rings, wrap_up_left
+from agentdesk.rules.call import (
+    Action,
+    CallRules,
+    Phase,
+    Refusal,
+    Standing,
+    hold_clock,
+    obligations,
+    rings,
+    wrap_up_left,
+)
 from agentdesk.rules.pack import Direction, Pack, Phrase
 from agentdesk.rules.prompt import LISTEN, READ_BACK
 from agentdesk.rules.script import draft_read_back
@@ -141,6 +151,8 @@ class DeskBase(Pane[None]):
         phrase = self.phrase()
         if self.view is None or self.phase not in (Phase.RINGING, Phase.TALKING, Phase.HOLDING):
             return None
+        if self.phase is Phase.TALKING and self.view.call.asked_to_wait and not self.picked:
+            return Prompt("hold", hint="phrase.asked", word="next.hold")
         if phrase is None:
             return Prompt("", hint="phrase.through")
         values = self.values()
@@ -232,6 +244,7 @@ class DeskBase(Pane[None]):
         self.query_one(RingCard).display = ringing
         card = self.query_one(CallerCard)
         card.display = not (ringing and self.narrow)
+        card.set_class(ringing, "-ringing")
         cells = self.side_cells()
         caller = self.caller or caller_of(self.view)
         if ringing:
@@ -239,14 +252,18 @@ class DeskBase(Pane[None]):
         card.show(caller, desk_app(self).zone, compact=self.narrow, cells=cells)
         card.show_name(self.view.caller_name)
         self.query_one(RefusalPanel).show(self.refusal, cells + 2)
-        owed = prompting.ordered(obligations(call, now, CallRules.of(pack)))
+        owed = prompting.ordered(
+            one
+            for one in obligations(call, now, CallRules.of(pack))
+            if self.phase is not Phase.WRAP_UP or one.standing is Standing.SETTLED or one.way is Action.CODE
+        )
         listed = self.query_one(OwedList)
-        listed.display = not ringing and not (self.refusal and self.narrow)
+        listed.display = not ringing and self.refusal is None
         listed.show_owed(owed, compact=self.narrow, cells=cells)
-        open_ones = sum(one.standing == "owed" for one in owed)
+        open_ones = sum(one.standing is Standing.OWED for one in owed)
         title = self.query_one("#owed-title", Static)
-        title.display = not ringing and not self.narrow
-        title.update(plain(t("owed.title", count=open_ones) if open_ones else t("owed.nothing"), "$text-muted"))
+        title.display = listed.display and not self.narrow
+        title.update(plain(t("owed.title", count=open_ones) if open_ones else t("owed.nothing"), "$foreground-muted"))
 
     def side_cells(self) -> int:
         """The width of a line in the right column."""

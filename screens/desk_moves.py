@@ -84,6 +84,9 @@ class DeskMoves(DeskBase):
     async def _speak(self) -> None:
         """Say the phrase shown, or stamp the read-back, and go where the agent types next."""
         shown, phrase = self.prompt(), self.phrase()
+        if self.view is not None and shown is not None and shown.word == "next.hold":
+            await self.make(calls.hold, self.desk, self.view.id)
+            return
         if self.view is None or shown is None or phrase is None:
             self.app.bell()
             return
@@ -194,8 +197,11 @@ class DeskMoves(DeskBase):
             self.refusal = None
             self.show_all()
             return
-        self.picked = ""
+        # Who asked to wait and goes on talking after all gets the phrase of the call back.
+        at_hand = next((phrase.id for phrase in self.choices(self.stage_at_hand())), "")
+        self.picked = at_hand if self.view.call.asked_to_wait and not self.picked else ""
         self.show_script()
+        self.refresh_bindings()
         self.set_focus(self.query_one(Codes) if self.phase is Phase.WRAP_UP else self.rail)
 
     async def reasons_to_stay(self) -> str:

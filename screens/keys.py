@@ -85,7 +85,7 @@ KEYS = (
     Key("rail", "desk", ("escape",), priority=True),
     Key("choose", "phrases", ("f2", "ctrl+n", "enter"), rank=1, priority=True, palette=False),
     Key("insert", "phrases", ("f7", "ctrl+r"), rank=2, priority=True, palette=False),
-    Key("move", "phrases", ("up", "down"), rank=4, priority=True, palette=False, call="move('{key}')"),
+    Key("pick", "phrases", ("up", "down"), rank=4, priority=True, palette=False, call="pick('{key}')"),
     Key("cancel", "phrases", ("escape",), rank=3, palette=False),
     Key("code", "wrap-up", tuple("123456789"), rank=1, palette=False, call="code({key})"),
     Key("extend", "wrap-up", ("e",), rank=2),

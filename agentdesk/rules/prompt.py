@@ -1,6 +1,6 @@
 """What the desk puts before the agent: the stages of this call as they stand, and the one at hand."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,7 +83,7 @@ def missing(phrase: Phrase, values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(slot for slot in phrase.slots if not values.get(slot, "").strip())
 
 
-def ordered(owed: Collection[Owed]) -> tuple[Owed, ...]:
+def ordered(owed: Iterable[Owed]) -> tuple[Owed, ...]:
     """What is owed, the most urgent first: open and blocking, open, to come, settled; else as a call goes."""
     rank = {Standing.OWED: 0, Standing.LATER: 2, Standing.SETTLED: 3}
     return tuple(

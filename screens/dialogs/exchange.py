@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from textual import on
@@ -88,7 +89,7 @@ class ExchangeDialog(Dialog[None]):
 
     def _look_again(self) -> None:
         if self._exchange is not None and self._exchange.status == ASKED:
-            self.run_worker(self._look, group="look", exclusive=True, exit_on_error=False)
+            self.run_worker(partial(self._look), group="look", exclusive=True, exit_on_error=False)
 
     @guarded
     async def _look(self) -> None:

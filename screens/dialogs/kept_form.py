@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, tzinfo
 
 from textual import on
-from textual.app import ComposeResult
 from textual.widgets import Input, Select, Static, TextArea
 
 from agentdesk.errors import Refused
@@ -39,10 +38,10 @@ class KeptForm(FormDialog[bool]):
         self._now = now
         self._zone = zone
 
-    def box(self) -> ComposeResult:
-        """The form, and under it the moment that was typed."""
-        yield from super().box()
-        yield Static(id="meant", classes="next")
+    async def on_mount(self) -> None:
+        """The moment that was typed stands under the form."""
+        await self.mount(Static(id="meant", classes="next"), before="#refused")
+        self.query_one("#meant").display = False
 
     @on(Input.Changed)
     @on(TextArea.Changed)

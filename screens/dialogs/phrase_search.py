@@ -62,7 +62,7 @@ class PhraseSearch(Dialog[Found | None]):
         options.highlighted = 0 if found else None
         self.query_one("#nothing").display = not found
 
-    def action_move(self, by: str) -> None:
+    def action_pick(self, by: str) -> None:
         """Go through the list."""
         options = self.query_one(OptionList)
         if by == "down":

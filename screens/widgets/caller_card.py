@@ -61,6 +61,7 @@ class CallerCard(Vertical):
         & > .name > Static { width: auto; padding: 0 1 0 0; color: $text-muted; }
         & > .name > Field { width: 1fr; background: $panel; }
         & > #history { padding: 1 0 0 0; }
+        &.-ringing > #number, &.-ringing > .name { display: none; }
     }
     """
 
@@ -119,11 +120,11 @@ def _number(caller: Caller, cells: int) -> Content:
     title = t("caller.outbound") if caller.outbound else t("caller.inbound")
     times = _times(caller)
     lines = [
-        joined(plain(pad(title, max(4, cells - 14)), "$text-muted"), plain(times, "bold")),
+        joined(plain(pad(title, max(4, cells - 14)), "$foreground-muted"), plain(times, "bold")),
         plain(cut(shown_number(caller.number, live=caller.live), cells), "bold"),
     ]
     if caller.where:
-        lines.append(plain(cut(caller.where, cells), "$text-muted"))
+        lines.append(plain(cut(caller.where, cells), "$foreground-muted"))
     return Content("\n").join(lines)
 
 
@@ -132,14 +133,14 @@ def _compact(caller: Caller, cells: int) -> Content:
     number = shown_number(caller.number, live=caller.live)
     open_tickets = t("caller.open", count=len(caller.tickets)) if caller.tickets else ""
     rest = dot.join(part for part in (_times(caller), open_tickets, caller.where) if part)
-    return joined(plain(number, "bold"), plain(f"  {cut(rest, max(4, cells - len(number) - 2))}", "$text-muted"))
+    return joined(plain(number, "bold"), plain(f"  {cut(rest, max(4, cells - len(number) - 2))}", "$foreground-muted"))
 
 
 def _history(caller: Caller, zone: tzinfo | None, cells: int) -> Content:
     lines: list[Content] = []
     for title, pasts in (("caller.tickets", caller.tickets), ("caller.earlier", caller.earlier)):
         if pasts:
-            lines.append(plain(t(title), "$text-muted"))
+            lines.append(plain(t(title), "$foreground-muted"))
             lines += [_past(past, zone, cells) for past in pasts]
     return Content("\n").join(lines)
 
@@ -147,7 +148,7 @@ def _history(caller: Caller, zone: tzinfo | None, cells: int) -> Content:
 def _past(past: Past, zone: tzinfo | None, cells: int) -> Content:
     day = f"{past.at.astimezone(zone):%m-%d}"
     return joined(
-        plain(f"{day} ", "$text-muted"),
+        plain(f"{day} ", "$foreground-muted"),
         plain(pad(past.text, max(4, cells - 7 - len(past.by)))),
-        plain(f" {past.by}", "$text-muted"),
+        plain(f" {past.by}", "$foreground-muted"),
     )

@@ -12,11 +12,15 @@ from screens.symbols import symbols
 from screens.widgets.note import Flag
 
 
+_LINES = 2
+"""The most lines of a replacement."""
+
+
 class FlagStrip(Static):
-    """Two lines that are always there, so that the note does not move when the first flag comes."""
+    """Lines that are always there, so that the note does not move when the first flag comes."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = "FlagStrip { height: 2; padding: 0 1; }"
+    DEFAULT_CSS = "FlagStrip { height: 3; padding: 0 1; }"
 
     def show(self, flags: Sequence[Flag], ahead: Flag | None, text: str) -> None:
         """The flags of the note; `ahead` is the one that the key replaces, `text` its wording in the note."""
@@ -25,7 +29,7 @@ class FlagStrip(Static):
             reported = len(flags) - len(own)
             drawn = plain(t("note.reported", count=reported), "$flag-reported") if reported else Content("")
         else:
-            drawn = _flag(ahead, text, own.index(ahead) + 1, len(own), max(8, self.content_size.width - 12))
+            drawn = _flag(ahead, text, own.index(ahead) + 1, len(own), max(8, self.content_size.width))
         self.update(drawn)
 
 
@@ -35,12 +39,11 @@ def _flag(flag: Flag, text: str, at: int, of: int, cells: int) -> Content:
     why = joined(
         plain(f"{glyphs.error} ", "bold $flag"),
         plain(f"{cut(text, cells // 2)}", "bold $flag"),
-        plain(f"  {t('note.forbidden')} {flag.hit.rule}{which}", "$text-muted"),
+        plain(f"  {t('note.forbidden')} {flag.hit.rule}{which}", "$foreground-muted"),
     )
     if not flag.hit.replacement:
         return why
-    key = short(find("desk", "fix").keys[0])
-    instead = joined(
-        plain(f"{glyphs.prompt} "), plain(cut(flag.hit.replacement, cells)), plain(f"  {key}", "bold $primary")
-    )
-    return joined(why, Content("\n"), instead)
+    key = plain(f"{short(find('desk', 'fix').keys[0])} ", "bold $primary")
+    # Folded here: a line of Chinese is one word to a wrapper that breaks at blanks.
+    instead = joined(key, plain(flag.hit.replacement)).fold(cells)
+    return Content("\n").join((why, *instead[:_LINES]))

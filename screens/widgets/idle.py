@@ -75,8 +75,8 @@ def _headline(state: State) -> Content:
 
 
 def _list(name: str, found: Sequence[Line], zone: tzinfo | None, now: datetime, cells: int) -> Content:
-    title = plain(t(f"idle.{name}", count=len(found)), "$text-muted")
-    lines = [_line(line, zone, now, cells) for line in found] or [plain(t(f"idle.{name}-none"), "$text-muted")]
+    title = plain(t(f"idle.{name}", count=len(found)), "$foreground-muted")
+    lines = [_line(line, zone, now, cells) for line in found] or [plain(t(f"idle.{name}-none"), "$foreground-muted")]
     return Content("\n").join((title, *lines))
 
 
@@ -86,5 +86,5 @@ def _line(line: Line, zone: tzinfo | None, now: datetime, cells: int) -> Content
     glyph = symbols().error if line.late else symbols().open
     style = "bold $clock-breach" if line.late else ""
     return joined(
-        plain(f"{glyph} {pad(at, 12)}", style), plain(pad(line.what, cells - 34)), plain(f" {line.who}", "$text-muted")
+        plain(f"{glyph} {pad(at, 12)}", style), plain(pad(line.what, cells - 34)), plain(f" {line.who}", "$foreground-muted")
     )

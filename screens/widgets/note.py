@@ -4,6 +4,7 @@ import asyncio
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import ClassVar
 
@@ -150,7 +151,7 @@ class Note(TextArea):
         if len(text) <= LIVE:  # an undo, a redo or another text
             self._look(text)
         else:
-            self.run_worker(self._look_later(text), group="scan", exclusive=True, exit_on_error=False)
+            self.run_worker(partial(self._look_later, text), group="scan", exclusive=True, exit_on_error=False)
 
     @on(TextArea.SelectionChanged)
     def _caret_moved(self) -> None:

@@ -35,12 +35,12 @@ def owed_line(one: Owed, cells: int) -> Content:
     if is_open and one.binding is not Binding.BLOCKING:
         name = f"{name} {t('owed.advisory')}"
     glyph = {Standing.OWED: glyphs.owed, Standing.SETTLED: glyphs.said, Standing.LATER: glyphs.open}[one.standing]
-    style = {Standing.OWED: "$owed", Standing.SETTLED: "$said", Standing.LATER: "$text-muted"}[one.standing]
+    style = {Standing.OWED: "$owed", Standing.SETTLED: "$said", Standing.LATER: "$foreground-muted"}[one.standing]
     strong = is_open and one.binding is Binding.BLOCKING
     return joined(
         plain(f"{glyph} ", f"bold {style}" if strong else style),
-        plain(pad(name, max(4, cells - cell_len(right) - 3)), "bold" if strong else "$text-muted"),
-        plain(f" {one.rule:<7} ", "$text-muted"),
+        plain(pad(name, max(4, cells - cell_len(right) - 3)), "bold" if strong else "$foreground-muted"),
+        plain(f" {one.rule:<7} ", "$foreground-muted"),
         plain(f"{key:>3}", "bold $primary"),
     )
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from agentdesk.locale import has, language, t
-from agentdesk.rules.pack import Phrase
+from agentdesk.rules.pack import Phrase, filled
 from agentdesk.rules.prompt import wording
 from screens.draw import joined, plain
 from screens.keys import find, short
@@ -46,13 +46,14 @@ class PhrasePanel(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     PhrasePanel {
         height: auto; border: round $primary; border-title-color: $primary; border-title-style: bold;
-        border-subtitle-color: $foreground; padding: 0 1; scrollbar-size-vertical: 1;
+        border-subtitle-color: $foreground; padding: 0 2; scrollbar-size-vertical: 1;
         & > #wording { padding: 1 0; }
         & > #slot { height: auto; display: none; }
         & > #slot.-shown { display: block; }
         & > #slot > Static { width: auto; padding: 0 1 0 0; color: $owed; }
         & > #slot > Field { width: 1fr; background: $panel; }
-        & > #origin { color: $text-muted; }
+        & > #slot > Static.-known { color: $text-muted; }
+        & > #origin { color: $text-muted; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -121,13 +122,15 @@ class PhrasePanel(VerticalScroll, can_focus=False):
         row.set_class(bool(prompt.asks), "-shown")
         if not prompt.asks:
             return
-        self.query_one("#slot-name", Static).update(plain(slot_name(prompt.asks)))
+        name = self.query_one("#slot-name", Static)
+        name.update(plain(slot_name(prompt.asks)))
+        name.set_class(prompt.asks not in prompt.missing, "-known")
         field = self.query_one("#slot-value", Field)
         value = dict(prompt.values).get(prompt.asks, "")
         if field.value != value:
             with field.prevent(Input.Changed):
                 field.value = value
-                field.cursor_position = len(value)
+                field.cursor_position = len(value) if field.has_focus else 0
 
     @on(Input.Changed, "#slot-value")
     def _typed(self, event: Input.Changed) -> None:
@@ -166,15 +169,16 @@ def slot_name(slot: str) -> str:
 def _title(prompt: Prompt) -> str:
     at, of = prompt.turn
     name = t(f"stage.{prompt.stage}") if prompt.stage else t("phrase.done")
-    return f"{name} {at}/{of}" if of > 1 else name
+    return f"{name} ‹{at}/{of}›" if of > 1 else name
 
 
 def _wording(prompt: Prompt) -> Content:
     if prompt.phrase is None:
         return plain(t(prompt.hint)) if prompt.hint else Content("")
-    drawn = joined(*(_piece(text, slot) for text, slot in wording(prompt.phrase, dict(prompt.values))))
+    values = dict(prompt.values)
+    drawn = joined(*(_piece(text, slot) for text, slot in wording(prompt.phrase, values)))
     if prompt.foreign and prompt.phrase.gloss:
-        return joined(drawn, Content("\n"), plain(prompt.phrase.gloss, "$text-muted"))
+        return joined(drawn, Content("\n"), plain(filled(prompt.phrase.gloss, values)[0], "$foreground-muted"))
     return drawn
 
 
@@ -188,5 +192,6 @@ def _origin(phrase: Phrase) -> Content:
         phrase.situation_gloss if language() == "en" and phrase.situation_gloss else phrase.situation,
         t("phrase.binds") if phrase.binds else "",
         t("phrase.borrowed") if phrase.borrowed else "",
+        phrase.source.article,
     )
     return plain(f" {symbols().dot} ".join(part for part in parts if part))

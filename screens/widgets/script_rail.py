@@ -24,8 +24,8 @@ def _drawn(step: Step, at_hand: str) -> Content:
     glyphs = symbols()
     name = t(f"stage.{step.stage}")
     if step.done:
-        return joined(plain(f"{glyphs.said} ", "$said"), plain(name, "$text-muted"))
+        return joined(plain(f"{glyphs.said} ", "$said"), plain(name, "$foreground-muted"))
     owed = plain(f" {glyphs.blocking}", "$owed") if step.binding is Binding.BLOCKING else plain("")
     if step.stage == at_hand:
         return joined(plain(f"{glyphs.now} ", "bold $primary"), plain(name, "bold"), owed)
-    return joined(plain(f"{glyphs.open} ", "$text-muted"), plain(name), owed)
+    return joined(plain(f"{glyphs.open} ", "$foreground-muted"), plain(name), owed)
