@@ -9,12 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Column, Connection, Engine, MetaData, PrimaryKeyConstraint, String, Table, inspect, select, text
 
 from agentdesk.errors import StoreUnavailable
 from agentdesk.records import journal
 from agentdesk.records.engine import WRITING, make_private, sqlite_file
+from agentdesk.records.faults import told
 
 REVISIONS = ("0001", "0002")
 """The scripts in `migrations/versions`, oldest first."""
@@ -24,7 +24,13 @@ HEAD = REVISIONS[-1]
 _LOCK = 0x61676465736B
 """Key of the PostgreSQL advisory lock that one migration holds."""
 
-_version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+_version = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32)),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own table, made as Alembic makes it."""
 
 
 class Standing(StrEnum):
@@ -59,8 +65,8 @@ def prepare(engine: Engine, backups: Path, at: datetime) -> None:
 
     Raises StoreUnavailable.
     """
-    with engine.connect() as connection:
-        found = _standing(connection)
+    with told(), engine.connect() as connection:
+        found = standing(connection)
     if found is Standing.CURRENT:
         return
     if found is Standing.OLDER and sqlite_file(engine) is None:
@@ -74,10 +80,10 @@ def upgrade(engine: Engine, backups: Path, at: datetime) -> bool:
     A backup of an SQLite file goes to `backups` first. Raises StoreUnavailable for a newer or a foreign database.
     """
     writing = engine.execution_options(**{WRITING: True})
-    with writing.begin() as connection:
+    with told(), writing.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        match _standing(connection):
+        match standing(connection):
             case Standing.NEWER:
                 raise StoreUnavailable("store.newer")
             case Standing.FOREIGN:
@@ -86,18 +92,10 @@ def upgrade(engine: Engine, backups: Path, at: datetime) -> bool:
                 _create(connection)
             case Standing.OLDER:
                 _back_up(engine, backups, at)
-                _migrate(connection)
+                migrate(connection)
             case Standing.CURRENT:
                 return False
     return True
-
-
-def _standing(connection: Connection) -> Standing:
-    try:
-        return standing(connection)
-    except DatabaseError as fault:
-        key = "store.foreign" if "not a database" in str(fault.orig) else "store.unavailable"
-        raise StoreUnavailable(key, reason=str(fault.orig).split("\n", maxsplit=1)[0]) from fault
 
 
 def _create(connection: Connection) -> None:
@@ -107,14 +105,15 @@ def _create(connection: Connection) -> None:
     connection.execute(_version.insert(), {"version_num": HEAD})
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection, target: str = HEAD) -> None:
+    """Run the migrations up to `target` on that connection, in its transaction."""
     from alembic import command  # noqa: PLC0415 - 0.6 s that only a migration should cost
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", "agentdesk.records:migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, target)
 
 
 def _back_up(engine: Engine, backups: Path, at: datetime) -> None:
