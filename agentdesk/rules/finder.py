@@ -1,14 +1,17 @@
 """Finding where a skeleton stands in a text, whoever says it and whatever it means there."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agentdesk.rules import fold
 from agentdesk.rules.fold import View
-from agentdesk.rules.skeleton import PARTICLES, Skeleton
+from agentdesk.rules.skeleton import FILLERS, PARTICLES, Skeleton
 
 _STRAY_BREAK = 5
 """From this length on a phrase is itself with one comma too many."""
+
+_FILLER_SIGNS = frozenset("".join(FILLERS))
 
 _SPREAD = 0.6
 """A phrase with a sign between this share of its characters was spread out on purpose."""
@@ -21,6 +24,19 @@ class Rule:
     owner: int
     skeleton: Skeleton
     slips: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A slot of a match, in the coded text."""
+
+    start: int
+    end: int
+    sign: str
+
+    def opens_at(self, at: int) -> bool:
+        """Whether a clause may end before the sign at `at`: at either end of a gap, anywhere in a break."""
+        return at in (self.start, self.end) or (self.sign != "…" and self.start < at < self.end)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,26 +94,31 @@ _LATIN = fold.TOKEN
 
 def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[int, int] | None:
     """Where the rule's skeleton stands around the key at `start` to `end`, in the text as typed."""
-    if rule.skeleton.literal:
-        spans: list[tuple[int, int]] = []
-    else:
-        pattern = rule.skeleton.pattern
-        low = max(0, start - rule.skeleton.before)
-        match = pattern.search(view.coded, low)
-        while match is not None and match.end() < end and match.start() < start:
-            match = pattern.search(view.coded, match.start() + 1)
-        if match is None or match.start() > start or match.end() < end:
+    skeleton = rule.skeleton
+    spans: list[_Span] = []
+    if skeleton.slots or not skeleton.literal:
+        match = _around(view.coded, skeleton, start, end)
+        if match is None:
             return None
         start, end = match.span()
-        spans = [match.span(group) for group in range(1, pattern.groups + 1) if match.start(group) >= 0]
+        spans = [_Span(*match.span(at), sign) for at, sign in enumerate(skeleton.slots, 1) if match.start(at) >= 0]
+        start = max([span.end for span in spans if span.start == start], default=start)
     if not (_spelt(text, view, rule, start, end, spans) and _whole(text, view, start, end, spans)):
         return None
     first, last = view.starts[start], view.ends[end - 1]
     while last < len(text) and text[last] in PARTICLES:
         last += 1
-    if (rule.skeleton.opens and not _edge(text, first - 1)) or (rule.skeleton.closes and not _edge(text, last)):
+    if (skeleton.opens and not _edge(text, first - 1)) or (skeleton.closes and not _edge(text, last)):
         return None
     return first, last
+
+
+def _around(coded: str, skeleton: Skeleton, start: int, end: int) -> re.Match[str] | None:
+    """The match that holds the key at `start` to `end`."""
+    match = skeleton.pattern.search(coded, max(0, start - skeleton.before), end + skeleton.longest)
+    while match is not None and match.end() < end:
+        match = skeleton.pattern.search(coded, match.start() + 1, end + skeleton.longest)
+    return match if match is not None and match.start() <= start else None
 
 
 def _edge(text: str, at: int) -> bool:
@@ -105,22 +126,29 @@ def _edge(text: str, at: int) -> bool:
     return not 0 <= at < len(text) or text[at] in fold.tables().noise
 
 
-def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
     """Whether the characters are those of the form, give or take a slip to one that reads alike."""
     table, alphabet = fold.tables().plain, rule.skeleton.alphabet
-    free = {k for low, high in spans for k in range(low, high)} if spans else ()
     slips = length = 0
+    free = {k: span.sign for span in spans for k in range(span.start, span.end)}
     for k in range(start, end):
+        if free.get(k) == "…":
+            continue
+        sign = text[view.starts[k]]
+        sign = table.get(ord(sign), sign)
         if k in free:
+            if sign not in _FILLER_SIGNS:
+                return False
             continue
         length += 1
-        sign = text[view.starts[k]]
-        if k not in view.typed and table.get(ord(sign), sign) not in alphabet and sign not in fold.MASKS:
+        if sign not in alphabet and k not in view.typed and sign not in fold.MASKS:
             slips += 1
-    return slips == 0 or (rule.slips and length >= 3 and slips <= max(1, length // 3))
+    if slips == 0 or not rule.slips:
+        return slips == 0
+    return slips <= (max(1, length // 3) if length >= 3 else 0) if rule.skeleton.literal else slips <= length // 6
 
 
-def _whole(text: str, view: View, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+def _whole(text: str, view: View, start: int, end: int, spans: Sequence[_Span]) -> bool:
     """Whether nothing breaks the match: no clause ends in it but at a break, no Latin word is cut."""
     first, last = view.starts[start], view.ends[end - 1]
     if _latin(text, first) and first > 0 and _latin(text, first - 1):
@@ -135,9 +163,9 @@ def _whole(text: str, view: View, start: int, end: int, spans: Sequence[tuple[in
         if low == high:
             continue
         spread += 1
-        if not fold.CLAUSE_SIGNS.isdisjoint(text[low:high]) and not any(a <= k <= b for a, b in spans):
+        if not fold.CLAUSE_SIGNS.isdisjoint(text[low:high]) and not any(span.opens_at(k) for span in spans):
             breaks += 1
-    return breaks == 0 or spread >= _SPREAD * (end - start - 1) or (breaks == 1 and end - start >= _STRAY_BREAK)
+    return breaks == 0 or spread >= _SPREAD * (end - start - 1) or (breaks == 1 and end - start >= _STRAY_BREAK and not spans)
 
 
 def _latin(text: str, at: int) -> bool:

@@ -102,7 +102,11 @@ class Matcher:
         uses = [(at, use, form) for at, phrase in enumerate(self._phrases) for use, form in _uses(phrase)]
         self._owners = [(at, use) for at, use, _ in uses]
         self._finder = Finder(
-            [Rule(owner, parse(form), self._phrases[at].slips) for owner, (at, _, form) in enumerate(uses)]
+            [
+                Rule(owner, skeleton, self._phrases[at].slips)
+                for owner, (at, _, form) in enumerate(uses)
+                for skeleton in parse(form)
+            ]
         )
 
     def scan(self, text: str) -> tuple[Hit, ...]:
@@ -142,7 +146,8 @@ class Matcher:
             return True
         if _alone(text, one):
             return True
-        return _reading(text, one, readings).placed and not _runs_on(text, one)
+        reading = _reading(text, one, readings)
+        return reading.placed and (reading.voice is Voice.OTHER or not _runs_on(text, one))
 
     def _kind(
         self,

@@ -22,7 +22,7 @@ from agentdesk.rules import fold
 PARTICLES = "啊呀呢吧嘛吗哦啦呗哈嘞哎噢哟咯喽么嘎哇噻"
 """Final particles: they may follow any clause of a phrase, and belong to it."""
 
-FILLERS = (
+FILLERS: tuple[str, ...] = (
     "到底", "究竟", "真的", "真是", "实在", "倒是", "反正", "已经", "可是", "就是", "还是", "自己", "这边", "现在", "刚刚",
     "怎么", "也", "又", "都", "就", "还", "真", "可", "能", "再", "那", "这", "倒", "才", "只", "给", "是", "的", "了",
     "嘛", "呢", "啊", "呀", "吧", "啦", "吗", "哦",
@@ -91,32 +91,51 @@ class Skeleton:
     """Coded rows of signs, one of which stands in every match."""
     before: int
     """The most signs a match may have before its key."""
+    longest: int
+    """The most signs a match may have."""
     literal: bool
-    """Whether the form is nothing but letters, so that its key is the match."""
+    """Whether the form is nothing but letters and breaks, so that slips of the keyboard can be told."""
     opens: bool = False
     """Whether a clause must begin where the match begins."""
     closes: bool = False
     """Whether a clause must end where the match ends."""
 
     @cached_property
+    def slots(self) -> tuple[str, ...]:
+        """The sign of each group of `pattern`."""
+        slots: list[str] = []
+        _expression(self.row, slots)
+        return tuple(slots)
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The form over coded text; every slot is a group, and each repeat is bounded."""
-        return re.compile(_expression(self.row))
+        return re.compile(_expression(self.row, []))
 
 
-def parse(form: str) -> Skeleton:
-    """The skeleton of one form; raises SkeletonError for one that cannot be read or found."""
+def parse(form: str) -> tuple[Skeleton, ...]:
+    """The skeletons of one form, one for each choice when it is a mere list of words.
+
+    Raises SkeletonError for a form that cannot be read, or that nothing in a text could lead to.
+    """
     body = form.strip("。")
     spelt = _NAMED.sub(lambda name: _class(name[1], form), body)
     row, rest = _row(spelt, 0, "")
     if rest != len(spelt):
         raise SkeletonError(form)
+    match row:
+        case (Choice(rows),):
+            return tuple(_skeleton(inner, form) for inner in rows)
+    return (_skeleton(row, form),)
+
+
+def _skeleton(row: Row, form: str) -> Skeleton:
     keys, before = _keys(row)
     if not keys:
         raise SkeletonError(form)
     alphabet = frozenset(fold.plain("".join(_letters(row))))
-    literal = all(isinstance(node, Letters) for node in row)
-    return Skeleton(row, alphabet, keys, before, literal, form.startswith("。"), form.endswith("。"))
+    literal = not any(isinstance(node, Choice) for node in row)
+    return Skeleton(row, alphabet, keys, before, _longest(row), literal, form.startswith("。"), form.endswith("。"))
 
 
 def _class(name: str, form: str) -> str:
@@ -188,23 +207,28 @@ def _letters(row: Row) -> Iterator[str]:
                 pass
 
 
-def _expression(row: Row) -> str:
+def _expression(row: Row, slots: list[str]) -> str:
+    """The regular expression of `row`; the signs of its groups are added to `slots`."""
     out = []
     for node in row:
         match node:
             case Letters(text):
                 out.append(re.escape(fold.coded(text)))
             case Choice(rows):
-                out.append("(?:" + "|".join(map(_expression, sorted(rows, key=_longest, reverse=True))) + ")")
+                longest_first = sorted(rows, key=_longest, reverse=True)
+                out.append("(?:" + "|".join(_expression(inner, slots) for inner in longest_first) + ")")
             case Slot("*"):
                 out.append(re.escape(fold.MASK))
             case Slot("…"):
+                slots.append("…")
                 out.append(f"(.{{0,{_GAP}}}?)")
-            case Slot():
+            case Slot(sign):
+                slots.append(sign)
                 out.append("((?:" + _fillers() + "){0,4}?)")
     return "".join(out)
 
 
+@cache
 def _fillers() -> str:
     return "|".join(dict.fromkeys(re.escape(fold.coded(word)) for word in FILLERS))
 

@@ -33,7 +33,7 @@ _OWN_AFTER = re.compile(
 _THEIR_AFTER = re.compile(
     "^[”」』\"’.，,。！!？?\\s—-]{0,4}(?:是|这是|就是|乃)?(?:当时|上次|上回|上个|上一|昨天|那天|那位|那个|前一|该|原)?(?:位|个|任|次)?(?:的)?"
     "(?:坐席|客服|接线员|店员|客户|用户|对方|师傅|柜员|营业员|工作人员|他|她|保安|顾客|人家|老板|店长|代理商?|前台|窗口|同事|先生|女士)(?:们)?"
-    "(?:当时|就|都|是|这样|这么|冲|对|给|跟|朝)?[^，,。]{0,6}?(?:说|讲|回|答|骂|喊|嚷|吼|原话|给他|给她)"
+    "(?:当时|就|都|是|这样|这么|冲|对|给|跟|朝)?[^，,。]{0,6}?(?:说的|讲的|回的|答的|骂的|喊的|原话|给他的|给她的|(?:说|讲|回|答|骂|喊|嚷|吼)道?(?=[。，,！；;.”]|$))"
     "|^[”」』\"’]?(?:这样|这么|如此)(?:讲话|说话|说|讲|回)|^[”」』\"’]?(?:这种|这样的|的)(?:口气|语气|话|态度|原话)"
     "|^[”」』\"’]?(?:给|把)?(?:他|她|客户|老人)?(?:怼|顶|打发|轰|赶|骂)(?:了)?(?:回来|出来|走)"
 )
@@ -53,6 +53,12 @@ _MENTION = re.compile(
     "忌语|禁语|禁用语|违禁词|敏感词|关键词|词库|演练|扮演|剧本|台词|情景模拟|模拟通话|模拟客户|测试用例|用例|测试短信|测试员|测试脚本|导航测试|题库|考题|抽考|例句|反例|"
     "话术卡|培训卡|培训材料|培训提醒|语料|标注|负样本|正样本|样本|规则更新|质检规则|模型|识别率|role-?play|training card|test case|trainer|never say|quiz"
 )
+_TRAILERS = frozenset(("", "了", "道", "着", "一句", "句", "了一句", "了句", "我", "他", "她", "一声", "话", "对方", "客户"))
+"""What may follow a verb of saying before a comma that introduces speech."""
+
+_RELUCTANT = re.compile("只好|只得|只能|随口|脱口|顺口")
+"""With these an agent tells of himself."""
+
 _THEM = re.compile("你们")
 _REPORTING = re.compile("转述|复述|说|称|反映|讲|投诉|描述|回忆|反馈|抱怨|诉|提到|自称|来信|留言")
 
@@ -235,7 +241,7 @@ def _ends_saying(clause: str) -> bool:
         return False
     if last[0] in ("抱怨", "投诉", "反映", "吵", "嚷", "喊", "骂", "嫌", "听", "让", "叫", "催", "冲", "打了", "解释", "安抚", "劝", "质疑", "反馈"):
         return clause.endswith(("骂道", "喊道", "嚷道", "吼道"))
-    return len(clause) - last.end() <= 2
+    return clause[last.end() :] in _TRAILERS
 
 
 def _clause(clauses: list[str], told: bool) -> Reading | None:
@@ -263,7 +269,7 @@ def _clause(clauses: list[str], told: bool) -> Reading | None:
         return Reading(subject, placed)
     if rest.startswith("我") or clause[: verb.start()].endswith(("跟我", "对我", "冲我", "和我", "朝我", "给我", "向我")):
         return Reading(Voice.OTHER, placed)
-    if verb["mine"] or rest.startswith(("他", "她", "对方", "客户", "用户", "顾客")) or rest == "了":
+    if verb["mine"] or _RELUCTANT.search(clause) or rest.startswith(("他", "她", "对方", "客户", "用户", "顾客")) or rest == "了":
         return Reading(Voice.AGENT, placed)
     if verb[0] in ("让", "叫") and not told:
         inherited = _inherited(clauses[:-1])
@@ -316,5 +322,7 @@ def _told_of(clauses: list[str]) -> bool:
         tale = tale or bool(_REPORTING.search(clause) and (person is None or person["other"]))
         if person and person["self"]:
             tale = False
+    if any(not said["none"] for said in SPEAKING.finditer(clauses[-1])):
+        return False
     last = PERSON.search(clauses[-1])
     return tale and last is not None and bool(last["other"]) and last[0] not in ("客户", "用户", "他", "她", "对方")
