@@ -68,6 +68,10 @@ class Tmux:
         """The screen as soon as it no longer shows `pattern`."""
         return self._until(lambda shown: re.search(pattern, shown, re.M) is None, f"still shows {pattern!r}", timeout)
 
+    def until(self, happened: Callable[[], bool], timeout: float = 20.0) -> None:
+        """Wait, as the program goes on writing, until something outside the screen has happened."""
+        self._until(lambda _: happened(), "what was waited for never happened", timeout)
+
     def _until(self, right: Callable[[str], bool], complaint: str, timeout: float) -> str:
         limit = time.monotonic() + timeout
         while True:
