@@ -178,6 +178,7 @@ class DeskApp(App[int], inherit_bindings=False):
         if any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
             while not isinstance(self.screen, SignInScreen):
                 await self.pop_screen()
+            self.screen.start_over()
         else:
             await self.push_screen(SignInScreen())
         self.standing_changed.publish(None)

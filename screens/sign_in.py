@@ -71,9 +71,12 @@ class SignInScreen(Pane[None]):
         if app.centre is not None:
             self._learn()
 
-    def on_screen_resume(self) -> None:
-        """Start over when somebody signed out: no password stays."""
-        self.query_one("#password", Field).value = ""
+    def start_over(self) -> None:
+        """Ready for whoever comes next at this seat."""
+        form = self.query_one(Form)
+        form.fill({"agent-id": "", "password": ""})
+        form.show_errors({})
+        form.focus_field("agent-id")
 
     async def speak_again(self) -> None:
         """Draw in another language; what was learnt of the centre is shown again."""
@@ -143,10 +146,9 @@ class SignInScreen(Pane[None]):
 
 
 def _said(refused: Refused, zone: tzinfo | None) -> str:
-    """The refusal; of a lock also the time of day it ends at."""
-    text = sentence(refused, zone)
+    """The refusal; of a lock the time of day it ends at."""
     until = refused.params.get("until")
-    return f"{text} {t('sign-in.until', until=wall(until, zone))}" if isinstance(until, datetime) else text
+    return t("sign-in.locked", until=wall(until, zone)) if isinstance(until, datetime) else sentence(refused, zone)
 
 
 def _hint_list(hints: "tuple[Hint, ...]") -> OptionList:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
@@ -84,13 +83,14 @@ class ExchangeDialog(Dialog[None]):
     def on_mount(self) -> None:
         """Start with the other's ID, and follow the exchange as the store changes."""
         self.set_focus(self.query_one("#other"))
-        desk_app(self).store_changed.subscribe(self, lambda _: self._look_again())
+        desk_app(self).store_changed.subscribe(self, self._look_again)
         self._show()
 
-    def _look_again(self) -> None:
+    def _look_again(self, _: None) -> None:
         if self._exchange is not None and self._exchange.status == ASKED:
-            self.run_worker(partial(self._look), group="look", exclusive=True, exit_on_error=False)
+            self._look()
 
+    @work(group="look", exclusive=True, exit_on_error=False)
     @guarded
     async def _look(self) -> None:
         self._exchange = await self._desk.watched()

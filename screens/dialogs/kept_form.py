@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, tzinfo
 
 from textual import on
+from textual.app import ComposeResult
 from textual.widgets import Input, Select, Static, TextArea
 
 from agentdesk.errors import Refused
@@ -38,10 +39,12 @@ class KeptForm(FormDialog[bool]):
         self._now = now
         self._zone = zone
 
-    async def on_mount(self) -> None:
-        """The moment that was typed stands under the form."""
-        await self.mount(Static(id="meant", classes="next"), before="#refused")
-        self.query_one("#meant").display = False
+    def box(self) -> ComposeResult:
+        """The form, and below it the moment that was typed."""
+        for widget in super().box():
+            if widget.id == "refused":
+                yield Static(id="meant", classes="error-line")
+            yield widget
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -52,8 +55,8 @@ class KeptForm(FormDialog[bool]):
         typed = values[self._time]
         moment = when.parse(typed, self._now(), self._zone)
         line = self.query_one("#meant", Static)
-        line.display = bool(typed)
-        line.update(plain(self._meaning(moment), "bold" if moment else "$foreground-muted"))
+        line.set_class(bool(typed), "-shown")
+        line.update(plain(self._meaning(moment), "bold $foreground" if moment else "$foreground-muted"))
 
     def _meaning(self, moment: datetime | None) -> str:
         if moment is None:

@@ -43,7 +43,7 @@ class Form(Widget):
         layout: grid; grid-size: 2; grid-columns: 14 1fr; grid-rows: auto; height: auto;
         & > .wide { column-span: 2; }
         & > .heading { text-style: bold; padding: 1 0 0 0; }
-        & > .error { color: $error; padding: 0 0 0 14; }
+        & > .error { color: $error; }
     }
     """
 
@@ -111,8 +111,8 @@ class Form(Widget):
         self.query(".error").remove()
         for ask in self._asks:
             if text := errors.get(ask.id, ""):
-                line = Static(plain(f"{symbols().error} {text}"), classes="error wide")
-                self.mount(line, after=f"#{ask.id}")
+                line = Static(plain(f"{symbols().error} {text}"), classes="error")
+                self.mount(Static(classes="error"), line, after=f"#{ask.id}")
         first = next((ask.id for ask in self._asks if ask.id in errors), None)
         if first:
             self.focus_field(first)

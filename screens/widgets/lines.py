@@ -9,6 +9,8 @@ from agentdesk.text import clean
 class Lines(TextArea):
     """A plain field of several lines; tab moves on."""
 
+    DEFAULT_CSS = "Lines { height: 4; }"
+
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(clean(text, lines=True), id=id, soft_wrap=True, tab_behavior="focus", compact=True)
         self.cursor_blink = False
