@@ -57,6 +57,12 @@ def run() -> int:
 # ---- shared -------------------------------------------------------------------------------------------------------
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        _put(f"agentdesk {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _settings(
     context: typer.Context,
@@ -64,11 +70,10 @@ def _settings(
     data_dir: Annotated[str | None, typer.Option(metavar="DIR", help=t("cli.option.data-dir"))] = None,
     database: Annotated[str | None, typer.Option(metavar="URL", help=t("cli.option.database"))] = None,
     language: Annotated[str | None, typer.Option(metavar="zh_CN|en", help=t("cli.option.language"))] = None,
-    version: Annotated[bool, typer.Option("--version", help=t("cli.option.version"))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=t("cli.option.version"), is_eager=True, callback=_version)
+    ] = False,
 ) -> None:
-    if version:
-        _put(f"agentdesk {__version__}")
-        raise typer.Exit
     overrides = {"config_file": config_file, "data_dir": data_dir, "database": database, "language": language}
     settings = load(overrides, os.environ)
     locale.use(locale.preferred(settings.language, os.environ))

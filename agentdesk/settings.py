@@ -44,8 +44,8 @@ class Settings:
     data_dir: Path
     """The store, the drafts and the backups."""
     config_file: Path
-    database: str = ""
-    """SQLAlchemy URL; empty for `agentdesk.db` in the data directory."""
+    database: str = field(default="", repr=False)
+    """SQLAlchemy URL, which may hold a password; empty for `agentdesk.db` in the data directory."""
     language: str = ""
     """`zh_CN` or `en`; empty for the environment's."""
     theme: str = ""
