@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
@@ -39,7 +38,6 @@ from screens.widgets.script_rail import ScriptRail
 from screens.widgets.status_bar import StatusBar
 from screens.widgets.wrap_up import WrapUp
 from screens.work import desk_app, guarded
-
 
 RESTS = 0.3
 """Seconds without a key after which typing rests."""
@@ -130,7 +128,7 @@ class DeskScreen(DeskForms):
         app = desk_app(self)
         self.query_one("#call").display = False
         self._title_note()
-        app.store_changed.subscribe(self, lambda _: self._look_again())
+        app.store_changed.subscribe(self, self._store_changed)
         app.standing_changed.subscribe(self, lambda _: self._standing_changed())
         app.tick.subscribe(self, self._tick)
         self.set_focus(self.query_one(Idle))
@@ -145,11 +143,12 @@ class DeskScreen(DeskForms):
 
     # ---- what others change ---------------------------------------------------------------------------------------
 
-    def _look_again(self) -> None:
-        self.run_worker(partial(self._sync), group="sync", exclusive=True, exit_on_error=False)
+    def _store_changed(self, _: None) -> None:
+        self._look_again()
 
+    @work(group="sync", exclusive=True, exit_on_error=False)
     @guarded
-    async def _sync(self) -> None:
+    async def _look_again(self) -> None:
         async with self.turn:
             await self.reread()
 
@@ -303,7 +302,7 @@ class DeskScreen(DeskForms):
             return True
         if action in WHEN:
             return True if self.phase in WHEN[action] else None
-        if action == "tick":
+        if action in ("tick", "other"):
             return self.focused is not None and self.focused.id == "rail"
         return True
 

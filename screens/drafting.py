@@ -72,7 +72,7 @@ class Keeper:
 
     def _due(self) -> None:
         self._timer = None
-        self._screen.run_worker(self.flush, group="draft", exit_on_error=False)
+        self._screen.run_worker(self.flush(), group="draft", exit_on_error=False)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -81,14 +81,14 @@ KEYS = (
     Key("promise", "desk", ("f9", "ctrl+d"), rank=9, priority=True),
     Key("otherwise", "desk", ("f10", "ctrl+f"), rank=10, priority=True),
     Key("tick", "desk", ("enter",), priority=True, palette=False),
-    Key("other", "desk", ("left", "right"), palette=False, call="other('{key}')"),
+    Key("other", "desk", ("left", "right"), priority=True, palette=False, call="other('{key}')"),
     Key("rail", "desk", ("escape",), priority=True),
     Key("choose", "phrases", ("f2", "ctrl+n", "enter"), rank=1, priority=True, palette=False),
     Key("insert", "phrases", ("f7", "ctrl+r"), rank=2, priority=True, palette=False),
     Key("pick", "phrases", ("up", "down"), rank=4, priority=True, palette=False, call="pick('{key}')"),
     Key("cancel", "phrases", ("escape",), rank=3, palette=False),
-    Key("code", "wrap-up", tuple("123456789"), rank=1, palette=False, call="code({key})"),
-    Key("extend", "wrap-up", ("e",), rank=2),
+    Key("code", "wrap-up", tuple("123456789"), rank=1, priority=True, palette=False, call="code({key})"),
+    Key("extend", "wrap-up", ("e",), rank=2, priority=True),
 )
 
 _OF_ACTION: Mapping[str, str] = {

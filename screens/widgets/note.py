@@ -4,12 +4,12 @@ import asyncio
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on, work
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Location
@@ -24,6 +24,14 @@ LIVE = 4_000
 """Up to so many characters the note is scanned in the frame of the key; beyond, in a thread once typing rests."""
 
 REST_SECONDS = 0.15
+
+EDITING = {
+    key: binding.action
+    for binding in TextArea.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
+"""What the editor's own keys do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,13 @@ class Note(TextArea):
             )
         return line
 
+    async def on_key(self, event: events.Key) -> None:
+        """Editing keys act here, among the characters typed before and after, and not once they reached the app."""
+        action = EDITING.get(event.key)
+        if action is not None and await self.run_action(action):
+            event.stop()
+            event.prevent_default()
+
     @on(TextArea.Changed)
     def _text_changed(self) -> None:
         text = self.text
@@ -151,13 +166,14 @@ class Note(TextArea):
         if len(text) <= LIVE:  # an undo, a redo or another text
             self._look(text)
         else:
-            self.run_worker(partial(self._look_later, text), group="scan", exclusive=True, exit_on_error=False)
+            self._look_later(text)
 
     @on(TextArea.SelectionChanged)
     def _caret_moved(self) -> None:
         if self._flags:
             self.post_message(self.Flagged(self, self._flags))
 
+    @work(group="scan", exclusive=True, exit_on_error=False)
     async def _look_later(self, text: str) -> None:
         """Scan a long text off the key path, once typing rests; a newer text cancels this."""
         await asyncio.sleep(REST_SECONDS)

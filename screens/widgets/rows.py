@@ -92,9 +92,10 @@ class PickRows(Rows, can_focus=True):
     """Rows one can walk through: arrows move the mark, enter and a click pick."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("enter", "pick", show=False),
+        # Before the turn of anything else, so that what is pressed right after finds the mark moved.
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("enter", "pick", show=False, priority=True),
     ]
 
     class Picked(Message):
