@@ -43,7 +43,7 @@ def is_english(lead: str, wording: str) -> bool:
 
 def speaks(lead: str, tail: str, quoted: bool) -> tuple[bool, bool, bool]:
     """Whether the agent speaks, whether something shows that it was said, and whether only the default says so."""
-    unit = _UNIT.split(lead.rstrip(" :\"“(-—"))[-1]
+    unit = _UNIT.split(lead.rstrip(" :\"“(") + " ")[-1].strip()
     verbs = list(_VERB.finditer(unit))
     if verbs:
         verb = verbs[-1]

@@ -58,7 +58,8 @@ class Finder:
         for rule in rules:
             for key in rule.skeleton.keys:
                 by_key.setdefault(key, []).append(rule)
-        self._rules = tuple(tuple(dict.fromkeys(owners)) for owners in by_key.values())
+        self._rules = tuple(tuple({id(rule): rule for rule in owners}.values()) for owners in by_key.values())
+        self._typed = tuple(_typed(key, owners) for key, owners in by_key.items())
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_key)) if by_key else None
 
     def find(self, text: str) -> list[Found]:
@@ -82,43 +83,67 @@ class Finder:
         return found
 
     def _verified(self, text: str, view: View, hits: Sequence[tuple[int, int, int]]) -> Iterator[Found]:
+        coded, starts, plain = view.coded, view.starts, fold.tables().plain
         for start, end, key in hits:
+            typed = self._typed[key]
+            if typed is not None and not view.typed:
+                sign = text[starts[start]]
+                if plain.get(ord(sign), sign) not in typed:
+                    continue
             for rule in self._rules[key]:
+                skeleton = rule.skeleton
+                if not skeleton.exact:
+                    around = coded[max(0, start - skeleton.before) : end + skeleton.longest]
+                    if any(needed.isdisjoint(around) for needed in skeleton.needs):
+                        continue
                 place = _stands(text, view, rule, start, end)
                 if place is not None:
                     yield Found(*place, rule.owner)
 
 
 _LATIN = fold.TOKEN
+_SLIPPING = 3
+"""From this length on a key may hold a slip of the keyboard."""
+
+
+def _typed(key: str, rules: Sequence[Rule]) -> frozenset[str] | None:
+    """The characters with which a short key must begin as typed, or None where it may hold a slip."""
+    if len(key) >= _SLIPPING:
+        return None
+    return frozenset(sign for rule in rules for sign in rule.skeleton.alphabet if fold.coded(sign) == key[0])
 
 
 def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[int, int] | None:
     """Where the rule's skeleton stands around the key at `start` to `end`, in the text as typed."""
     skeleton = rule.skeleton
-    spans: list[_Span] = []
-    if skeleton.slots or not skeleton.literal:
-        match = _around(view.coded, skeleton, start, end)
-        if match is None:
-            return None
-        start, end = match.span()
+    if skeleton.exact:
+        return _placed(text, view, rule, start, end, ())
+    low, high = max(0, start - skeleton.before), end + skeleton.longest
+    while (match := skeleton.pattern.search(view.coded, low, high)) is not None and match.start() <= start:
+        low = match.start() + 1
+        if match.end() < end:
+            continue
         spans = [_Span(*match.span(at), sign) for at, sign in enumerate(skeleton.slots, 1) if match.start(at) >= 0]
-        start = max([span.end for span in spans if span.start == start], default=start)
-    if not (_spelt(text, view, rule, start, end, spans) and _whole(text, view, start, end, spans)):
+        first = max([span.end for span in spans if span.start == match.start()], default=match.start())
+        place = _placed(text, view, rule, first, match.end(), spans)
+        if place is not None:
+            return place
+    return None
+
+
+def _placed(
+    text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]
+) -> tuple[int, int] | None:
+    """Where a match stands in the text as typed, if it is spelt and bounded as its skeleton asks."""
+    if not (_spelt(text, view, rule, start, end, spans) and _whole(text, view, rule, start, end, spans)):
         return None
     first, last = view.starts[start], view.ends[end - 1]
     while last < len(text) and text[last] in PARTICLES:
         last += 1
+    skeleton = rule.skeleton
     if (skeleton.opens and not _edge(text, first - 1)) or (skeleton.closes and not _edge(text, last)):
         return None
     return first, last
-
-
-def _around(coded: str, skeleton: Skeleton, start: int, end: int) -> re.Match[str] | None:
-    """The match that holds the key at `start` to `end`."""
-    match = skeleton.pattern.search(coded, max(0, start - skeleton.before), end + skeleton.longest)
-    while match is not None and match.end() < end:
-        match = skeleton.pattern.search(coded, match.start() + 1, end + skeleton.longest)
-    return match if match is not None and match.start() <= start else None
 
 
 def _edge(text: str, at: int) -> bool:
@@ -148,7 +173,7 @@ def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
     return slips <= (max(1, length // 3) if length >= 3 else 0) if rule.skeleton.literal else slips <= length // 6
 
 
-def _whole(text: str, view: View, start: int, end: int, spans: Sequence[_Span]) -> bool:
+def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
     """Whether nothing breaks the match: no clause ends in it but at a break, no Latin word is cut."""
     first, last = view.starts[start], view.ends[end - 1]
     if _latin(text, first) and first > 0 and _latin(text, first - 1):
@@ -165,7 +190,9 @@ def _whole(text: str, view: View, start: int, end: int, spans: Sequence[_Span]) 
         spread += 1
         if not fold.CLAUSE_SIGNS.isdisjoint(text[low:high]) and not any(span.opens_at(k) for span in spans):
             breaks += 1
-    return breaks == 0 or spread >= _SPREAD * (end - start - 1) or (breaks == 1 and end - start >= _STRAY_BREAK and not spans)
+    if breaks == 0 or spread >= _SPREAD * (end - start - 1):
+        return True
+    return rule.slips and breaks == 1 and end - start >= _STRAY_BREAK and not spans
 
 
 def _latin(text: str, at: int) -> bool:

@@ -99,12 +99,12 @@ class Matcher:
 
     def __init__(self, phrases: Sequence[Forbidden]) -> None:
         self._phrases = tuple(phrases)
-        uses = [(at, use, form) for at, phrase in enumerate(self._phrases) for use, form in _uses(phrase)]
+        uses = list(_distinct(self._phrases))
         self._owners = [(at, use) for at, use, _ in uses]
         self._finder = Finder(
             [
-                Rule(owner, skeleton, self._phrases[at].slips)
-                for owner, (at, _, form) in enumerate(uses)
+                Rule(owner, skeleton, slips=self._phrases[at].slips and use is not _Use.ALLOWED)
+                for owner, (at, use, form) in enumerate(uses)
                 for skeleton in parse(form)
             ]
         )
@@ -134,11 +134,15 @@ class Matcher:
         for one in every:
             at, use = self._owners[one.owner]
             if use is not _Use.ALLOWED and not any(
-                _covers(allowed, one, same=self._owners[allowed.owner][0] == at)
+                _covers(allowed, one, same=self._same(allowed.owner, at))
                 for allowed in _near(neutral, one)
             ):
                 kept.append(one)
         return kept
+
+    def _same(self, owner: int, at: int) -> bool:
+        """Whether a form belongs to the phrase at `at`, in whichever pack."""
+        return self._phrases[self._owners[owner][0]].text == self._phrases[at].text
 
     def _counts(self, text: str, one: Found, readings: dict[tuple[int, int], Reading]) -> bool:
         """Whether a wording that must be said was said."""
@@ -185,6 +189,16 @@ def prove(phrases: Iterable[Forbidden]) -> list[Failure]:
             if found is not wanted:
                 failures.append(Failure(phrase.id, note, wanted))
     return failures
+
+
+def _distinct(phrases: Sequence[Forbidden]) -> Iterator[tuple[int, _Use, str]]:
+    """Every form with its phrase and use; the same form of the same phrase in two packs counts once."""
+    seen = set()
+    for at, phrase in enumerate(phrases):
+        for use, form in _uses(phrase):
+            if (phrase.text, use, form) not in seen:
+                seen.add((phrase.text, use, form))
+                yield at, use, form
 
 
 def _uses(phrase: Forbidden) -> Iterator[tuple[_Use, str]]:

@@ -18,35 +18,35 @@ _HEAD = 40
 
 _AHEAD = 80
 _OPENERS, _CLOSERS = "“「『‘《", "”」』’》"
-_ENDS = re.compile("[。！？!?；;\n]|(?<=[a-z)\"”])\\.(?=\\s|$)")
-_CLAUSE = re.compile("[，,、；;：:—…“”\"「」『』（）()\\[\\]【】]+")
+_ENDS = re.compile("[。!?!?;;\n]|(?<=[a-z)\"”])\\.(?=\\s|$)")
+_CLAUSE = re.compile("[,,、;;::—…“”\"「」『』（）()\\[\\]【】]+")
 _QUOTED = re.compile("“[^”]{0,200}”|「[^」]{0,200}」|\"[^\"\n]{0,200}\"")
 _LABEL = re.compile(
-    "(?:^|(?<=[\n。！？!?；;，,.\\s】\\]）)”」]))[【\\[（(]?(?P<name>[^\\s，,。：:、；;“”\"「」！？!?.（(【\\[）)】\\]]{1,14})[】\\]）)]?"
-    "[ \t]{0,2}(?:[（(\\[]?\\d{1,2}:\\d{2}(?::\\d{2})?[）)\\]]?)?[ \t]{0,2}[:：>]"
-    "|(?:^|(?<=[\n。！？!?：:】\\]]))[ \t]{0,2}[【\\[]?(?P<role>客户|客服|坐席|座席|用户|顾客|话务员|agent|customer|caller)[】\\]]?[ \t]{1,3}(?=[一-鿿])"
+    "(?:^|(?<=[\n。!?!?;;,,.\\s】\\]）)”」]))[【\\[（(]?(?P<name>[^\\s,,。::、;;“”\"「」!?!?.（(【\\[）)】\\]]{1,14})[】\\]）)]?"
+    "[ \t]{0,2}(?:[（(\\[]?\\d{1,2}:\\d{2}(?::\\d{2})?[）)\\]]?)?[ \t]{0,2}[:>](?!\\d)"
+    "|(?:^|(?<=[\n。!?!?::】\\]]))[ \t]{0,2}[【\\[]?(?P<role>客户|客服|坐席|座席|用户|顾客|话务员|agent|customer|caller)[】\\]]?[ \t]{1,3}(?=[一-鿿])"
 )
 _OWN_AFTER = re.compile(
-    "^[”」』\"’.，,。！!？?\\s—-]{0,4}(?:[，,]?(?:这|那)?(?:话|句话)?(?:是|就是)?(?:我|本人)(?:们)?[^，,。“]{0,8}(?:说|讲|回|答|催|问|打|写|喊|讲|甩|骂|怼|来了)"
+    "^[”」』\"’.,,。!!??\\s—-]{0,4}(?:[,,]?(?:这|那)?(?:话|句话)?(?:是|就是)?(?:我|本人)(?:们)?[^,,。“]{0,8}(?:说|讲|回|答|催|问|打|写|喊|讲|甩|骂|怼|来了)"
     "|(?:回|答|怼|顶)(?:了)?过去|(?:我)?脱口|(?:被)?我(?:脱口|随口)|是我(?:的)?(?:原话|说|回))"
 )
 _THEIR_AFTER = re.compile(
-    "^[”」』\"’.，,。！!？?\\s—-]{0,4}(?:是|这是|就是|乃)?(?:当时|上次|上回|上个|上一|昨天|那天|那位|那个|前一|该|原)?(?:位|个|任|次)?(?:的)?"
+    "^[”」』\"’.,,。!!??\\s—-]{0,4}(?:是|这是|就是|乃)?(?:当时|上次|上回|上个|上一|昨天|那天|那位|那个|前一|该|原)?(?:位|个|任|次)?(?:的)?"
     "(?:坐席|客服|接线员|店员|客户|用户|对方|师傅|柜员|营业员|工作人员|他|她|保安|顾客|人家|老板|店长|代理商?|前台|窗口|同事|先生|女士)(?:们)?"
-    "(?:当时|就|都|是|这样|这么|冲|对|给|跟|朝)?[^，,。]{0,6}?(?:说的|讲的|回的|答的|骂的|喊的|原话|给他的|给她的|(?:说|讲|回|答|骂|喊|嚷|吼)道?(?=[。，,！；;.”]|$))"
+    "(?:当时|就|都|是|这样|这么|冲|对|给|跟|朝)?[^,,。]{0,6}?(?:说的|讲的|回的|答的|骂的|喊的|原话|给他的|给她的|(?:说|讲|回|答|骂|喊|嚷|吼)道?(?=[。,,!;;.”]|$))"
     "|^[”」』\"’]?(?:这样|这么|如此)(?:讲话|说话|说|讲|回)|^[”」』\"’]?(?:这种|这样的|的)(?:口气|语气|话|态度|原话)"
     "|^[”」』\"’]?(?:给|把)?(?:他|她|客户|老人)?(?:怼|顶|打发|轰|赶|骂)(?:了)?(?:回来|出来|走)"
 )
 _DENIED_AFTER = re.compile(
-    "^[”」』\"’]?(?:这[一二两三四]?个?[字词句]?话?)?[，,。]?(?:但|可)?(?:是)?(?:我|本人|坐席)?(?:并|确实|当时|根本|从来)?(?:没有|没|未|从未|不曾)(?:对他|对她|对客户|这样|这么|那样)?(?:说|讲|骂)"
+    "^[”」』\"’]?(?:这[一二两三四]?个?[字词句]?话?)?[,,。]?(?:但|可)?(?:是)?(?:我|本人|坐席)?(?:并|确实|当时|根本|从来)?(?:没有|没|未|从未|不曾)(?:对他|对她|对客户|这样|这么|那样)?(?:说|讲|骂)"
     "|^[”」』\"’]?(?:等|之类)?(?:的)?(?:属于|是|为|都是|均为|列入|列为|纳入)?(?:服务)?(?:忌语|禁语|禁用语|违禁词|敏感词|关键词)"
-    "|^[”」』\"’][^。！？\n]{0,20}(?:不得使用|不得出现|禁止使用|不能用|不可用|列入关键词|等负样本|的识别|识别率|权视为)"
+    "|^[”」』\"’][^。!?\n]{0,20}(?:不得使用|不得出现|禁止使用|不能用|不可用|列入关键词|等负样本|的识别|识别率|权视为)"
 )
 _DENIED = re.compile(
-    "(?:没有|没|未|从未|从没|不曾)(?:对[他她]|对客户|跟[他她]|这样|这么|当面)?(?:说|讲|骂)(?:过|出)?[他她人]?[：:“\"「]?$"
-    "|(?:不要|不得|不能|不可|不可以|不许|不准|不应|不该|不再|严禁|禁止|避免|杜绝|切忌|请勿|少|别|勿)[^，。！？“]{0,10}(?:说|讲|用|使用|出现|回复|回答|写|打|带|以)[^，。！？“]{0,4}[：:“\"「]?$"
-    "|(?:是不是|有没有|是否)[^，。]{0,4}(?:说|讲|骂)[了过他她]{0,2}[“\"「]?$"
-    "|(?:成了|改成|改名为|改名|命名为|名为|取名|叫做|名叫|名字叫|名字好像叫|一首歌叫|歌名|按钮|选项|输入|搜索|字样|菜单|标签|谐音|显示|弹出|页面写着|短信里)[是为“\"「：:]{0,2}[“\"「《]?$"
+    "(?:没有|没|未|从未|从没|不曾)(?:对[他她]|对客户|跟[他她]|这样|这么|当面)?(?:说|讲|骂)(?:过|出)?[他她人]?[::“\"「]?$"
+    "|(?:不要|不得|不能|不可|不可以|不许|不准|不应|不该|不再|严禁|禁止|避免|杜绝|切忌|请勿|少|别|勿)[^,。!?“]{0,10}(?:说|讲|用|使用|出现|回复|回答|写|打|带|以)[^,。!?“]{0,4}[::“\"「]?$"
+    "|(?:是不是|有没有|是否)[^,。]{0,4}(?:说|讲|骂)[了过他她]{0,2}[“\"「]?$"
+    "|(?:成了|改成|改名为|改名|命名为|名为|取名|叫做|名叫|名字叫|名字好像叫|一首歌叫|歌名|按钮|选项|输入|搜索|字样|菜单|标签|谐音|显示|弹出|页面写着|短信里)[是为“\"「::]{0,2}[“\"「《]?$"
     "|《$"
 )
 _MENTION = re.compile(
@@ -55,6 +55,9 @@ _MENTION = re.compile(
 )
 _TRAILERS = frozenset(("", "了", "道", "着", "一句", "句", "了一句", "了句", "我", "他", "她", "一声", "话", "对方", "客户"))
 """What may follow a verb of saying before a comma that introduces speech."""
+
+_COPIED = re.compile("逐字|原样|照录|转录|听写|摘抄|抄录|录音里|语音里|截图里|发来的|原话|转述|复述|原文")
+"""With these the agent writes down what is not his."""
 
 _RELUCTANT = re.compile("只好|只得|只能|随口|脱口|顺口")
 """With these an agent tells of himself."""
@@ -145,8 +148,7 @@ def _sentence(left: str) -> str:
     hidden = _QUOTED.sub(lambda quote: "“" + "x" * (len(quote[0]) - 2) + "”", left)
     last = 0
     for stop in _ENDS.finditer(hidden):
-        if stop.end() < len(hidden.rstrip()):
-            last = stop.end()
+        last = stop.end()
     return hidden[last:].replace("x”", "”").strip()
 
 
@@ -185,7 +187,7 @@ def _label(plain: str, start: int, around: Around) -> Voice | None:
     if "\n" in between.strip("\n ") or (not line and "\n" in between):
         return None
     transcript = len({v for v, _ in voices if v}) > 1 or (mark["role"] is not None)
-    if not transcript and _ENDS.search(between.rstrip("。！？!?；; ")) and not (line and plain.count("\n") > 1):
+    if not transcript and _ENDS.search(between.rstrip("。!?!?;; ")) and not (line and plain.count("\n") > 1):
         return None
     return voice
 
@@ -210,8 +212,10 @@ def _named(name: str) -> Voice | None:
 
 def _prose(around: Around, wording: str) -> Reading:
     lead = around.lead
-    colon = lead.endswith((":", "："))
-    comma = lead.endswith((",", "，", "、", "—", "-"))
+    if around.quoted and (_THEM.search(around.inside) or (_COPIED.search(lead) and "我的" not in lead)):
+        return Reading(Voice.OTHER, placed=True)
+    colon = lead.endswith((":", ":"))
+    comma = lead.endswith((",", ",", "、", "—", "-"))
     clauses = [part.strip() for part in _CLAUSE.split(lead) if part.strip()]
     adjoining = bool(clauses) and not comma
     if comma and clauses and _ends_saying(clauses[-1]):
@@ -225,7 +229,7 @@ def _prose(around: Around, wording: str) -> Reading:
     if _THEIR_AFTER.search(around.tail):
         return Reading(Voice.OTHER, placed=True)
     placed = around.quoted or colon
-    if _THEM.search(wording) or _THEM.match(around.inside) or (clauses and clauses[-1].endswith("你们") and adjoining):
+    if _THEM.search(wording) or (clauses and clauses[-1].endswith("你们") and adjoining):
         return Reading(Voice.OTHER, placed, bare=True)
     if _told_of(clauses):
         return Reading(Voice.OTHER, placed, bare=True)
@@ -313,7 +317,7 @@ def _reported_before(text: str) -> bool:
 
 
 def _told_of(clauses: list[str]) -> bool:
-    """Whether an unmarked wording stands in a tale about others: 客户说…，店员头也不抬，…"""
+    """Whether an unmarked wording stands in a tale about others: 客户说…,店员头也不抬,…"""
     if len(clauses) < 2 and not (clauses and _REPORTING.search(clauses[-1])):
         return False
     tale = False
