@@ -107,7 +107,7 @@ class DeskApp(App[int], inherit_bindings=False):
         await self.opened()
         from screens.welcome import WelcomeScreen  # noqa: PLC0415
 
-        if self.centre is None and not isinstance(self.screen, WelcomeScreen):
+        if self.centre is None and not any(isinstance(screen, WelcomeScreen) for screen in self.screen_stack):
             await self.push_screen(WelcomeScreen())
         await self._work.run(import_module, "screens.desk")
         # What is loaded now stays: the collector need not walk through it while somebody types.

@@ -7,6 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 from agentdesk.locale import t
@@ -16,6 +18,44 @@ from screens.pane import Common, Dialog, Helpable, Topic
 
 if TYPE_CHECKING:
     from screens.app import DeskApp
+
+
+def pressed(key: Key) -> str:
+    """All keys of an entry, a row of digits as its ends."""
+    keys = [long(each) for each in key.keys]
+    return f"{keys[0]} – {keys[-1]}" if len(keys) > 3 else " / ".join(keys)
+
+
+class KeyTable(Widget):
+    """Keys, words and explanations in columns; explanations wrap within theirs."""
+
+    DEFAULT_CSS = """
+    KeyTable { height: auto; }
+    """
+
+    def __init__(self, keys: list[tuple[Key, str]]) -> None:
+        super().__init__()
+        self._keys = keys
+        self._left = max((cell_len(pressed(key)) for key, _ in keys), default=0) + 2
+        self._middle = max((cell_len(word) for _, word in keys), default=0) + 2
+
+    def _lines(self, width: int) -> list[Content]:
+        room = max(8, width - self._left - self._middle)
+        lines: list[Content] = []
+        for key, word in self._keys:
+            first, *rest = plain(t(key.help_key), "$secondary").wrap(room)
+            keys = plain(pad(pressed(key), self._left), "bold $primary")
+            lines.append(joined(keys, pad(word, self._middle), first))
+            lines += [joined(" " * (self._left + self._middle), more) for more in rest]
+        return lines
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the explanations take."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The table."""
+        return Content("\n").join(self._lines(self.size.width))
 
 
 class HelpDialog(Dialog[None]):
@@ -36,22 +76,12 @@ class HelpDialog(Dialog[None]):
                 yield Static(plain(self._topic.text, lines=True))
                 yield from self._source(self._topic)
                 yield Static(plain(t("help.keys"), "bold"), classes="next")
-            yield Static(self._table())
+            yield KeyTable(self._keys)
 
     @staticmethod
     def _source(topic: Topic) -> ComposeResult:
         if topic.rule:
             yield Static(plain(t("help.rule", rule=topic.rule, source=topic.source), "$secondary"))
-
-    def _table(self) -> Content:
-        pressed = [" / ".join(long(each) for each in key.keys) for key, _ in self._keys]
-        left = max((cell_len(each) for each in pressed), default=0) + 2
-        middle = max((cell_len(word) for _, word in self._keys), default=0) + 2
-        rows = [
-            joined(plain(pad(keys, left), "bold $primary"), pad(word, middle), plain(t(key.help_key), "$secondary"))
-            for keys, (key, word) in zip(pressed, self._keys, strict=True)
-        ]
-        return Content("\n").join(rows)
 
     def on_mount(self) -> None:
         """Arrow keys scroll at once."""

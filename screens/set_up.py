@@ -87,7 +87,7 @@ class SetUpScreen(Pane[None]):
     def _asks(self) -> list[Ask]:
         asks = [
             Ask("name", t("set-up.name"), heading=t("set-up.centre")),
-            Ask("pack", t("set-up.pack"), options=self._packs()),
+            Ask("pack", t("set-up.pack"), self._fitting(), options=self._packs()),
             Ask("zone", t("set-up.zone"), ZONES[0], suggestions=ZONES),
         ]
         for who in WHO:
@@ -104,6 +104,13 @@ class SetUpScreen(Pane[None]):
         assert office is not None
         english = language() == "en"
         return tuple((pack.id, pack.name_en if english else pack.name_zh) for pack in office.library.packs.values())
+
+    def _fitting(self) -> str:
+        """The first pack that speaks the language in use."""
+        office = desk_app(self).office
+        assert office is not None
+        packs = office.library.packs.values()
+        return next((pack.id for pack in packs if pack.language[:2] == language()[:2]), "")
 
     def on_mount(self) -> None:
         """Start in the first field."""

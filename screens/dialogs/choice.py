@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,11 +13,16 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from agentdesk.locale import t
-from screens.draw import joined, plain
+from agentdesk.text import clean
+from screens.draw import joined, pad, plain
 from screens.keys import bindings
 from screens.pane import Dialog
 from screens.symbols import symbols
 from screens.widgets.field import Field
+
+
+COLUMN = 24
+"""Labels up to this many cells are made equally wide, so that the details stand in a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +73,15 @@ class ChoiceDialog(Dialog[str | None]):
 
     def _options(self, text: str) -> list[Option]:
         words = text.casefold().split()
-        return [Option(self._line(choice), choice.id) for choice in self._choices if choice.matches(words)]
+        longest = max((cell_len(clean(choice.label)) for choice in self._choices), default=0)
+        width = longest if longest <= COLUMN else 0
+        return [Option(self._line(choice, width), choice.id) for choice in self._choices if choice.matches(words)]
 
     @staticmethod
-    def _line(choice: Choice) -> Content:
+    def _line(choice: Choice, width: int) -> Content:
         mark = symbols().now if choice.now else " "
         detail = plain(f"  {choice.detail}", "$secondary") if choice.detail else ""
-        return joined(f"{mark} {choice.label}", detail)
+        return joined(f"{mark} {pad(choice.label, width) if width else choice.label}", detail)
 
     @on(Input.Changed, "#search")
     def _search(self, event: Input.Changed) -> None:

@@ -28,7 +28,12 @@ class Entry(NamedTuple):
     @property
     def cells(self) -> int:
         """Its width, with a blank on either side and one between key and word."""
-        return cell_len(short(self.key.keys[0])) + cell_len(self.word) + 3
+        return cell_len(self.face) + cell_len(self.word) + 3
+
+    @property
+    def face(self) -> str:
+        """The key as drawn; of keys that belong together, such as arrows, all."""
+        return short(self.key.keys[0]) if self.key.bound else "".join(short(each) for each in self.key.keys)
 
 
 def fitting(entries: list[Entry], cells: int) -> list[Entry]:
@@ -87,7 +92,7 @@ class KeyBar(Widget):
     def _entry(self, entry: Entry) -> Content:
         dim = "" if entry.enabled else " dim"
         return joined(
-            plain(f" {short(entry.key.keys[0])} ", f"bold $primary{dim}"),
+            plain(f" {entry.face} ", f"bold $primary{dim}"),
             plain(f"{entry.word} ", dim.strip()),
         )
 

@@ -60,9 +60,11 @@ class StatusBar(Widget):
         self._minute = self._wall()
         state = self._state()
         room = self.size.width - cell_len(state.plain)
-        left = pad(self._parts(self._who(), room // 2), room // 2)
-        right = self._parts(self._what(), room - room // 2)
-        right = " " * (room - room // 2 - cell_len(right)) + right
+        right = self._parts(self._what(), room * 2 // 3)
+        left = self._parts(self._who(), room - cell_len(right) - 1)
+        # The state stands in the middle unless one side needs more.
+        middle = max(cell_len(left), min(room // 2, room - cell_len(right)))
+        left, right = pad(left, middle), " " * (room - middle - cell_len(right)) + right
         self._place_clock(cell_len(left), state.plain)
         return joined(left, state, right)
 
