@@ -3,9 +3,7 @@
 import os
 import random
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -24,8 +22,6 @@ START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 """Nine in the morning at the tests' centre."""
 
 PASSWORD = "test-password"
-
-_databases = count(1)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -57,27 +53,14 @@ def postgres_socket() -> Iterator[str]:
         yield socket
 
 
-@pytest.fixture
-def new_postgres(postgres_socket: str) -> Callable[[], str]:
-    """Makes empty databases on the private server; returns their URLs."""
-    import psycopg
-
-    def make() -> str:
-        name = f"test_{os.getpid()}_{next(_databases)}"
-        with closing(psycopg.connect(f"host={postgres_socket} user=postgres", autocommit=True)) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return postgres.url(postgres_socket, name)
-
-    return make
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str:
     """The `database` setting of an empty store: a file in the data directory, or a database on the private server."""
     if request.param == "sqlite":
         return ""
-    make: Callable[[], str] = request.getfixturevalue("new_postgres")
-    return make()
+    socket: str = request.getfixturevalue("postgres_socket")
+    postgres.empty(socket)
+    return postgres.url(socket)
 
 
 @pytest.fixture

@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_USER = "postgres"
+_USER = _DATABASE = "postgres"
+
+_EVERYBODY_ELSE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
 
 
 def binaries() -> Path | None:
@@ -44,6 +49,16 @@ def server(bin_dir: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def url(socket: str, database: str) -> str:
-    """The SQLAlchemy URL of a database on that server."""
-    return f"postgresql+psycopg://{_USER}@/{database}?host={socket}"
+def url(socket: str) -> str:
+    """The SQLAlchemy URL of the database on that server."""
+    return f"postgresql+psycopg://{_USER}@/{_DATABASE}?host={socket}"
+
+
+def empty(socket: str) -> None:
+    """Take everything out of the database, and everybody off it."""
+    import psycopg
+
+    with psycopg.connect(f"host={socket} user={_USER} dbname={_DATABASE}", autocommit=True) as connection:
+        connection.execute(_EVERYBODY_ELSE)
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")

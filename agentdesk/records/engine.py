@@ -1,6 +1,8 @@
 """Engines: how a database is opened so that what was answered for is on disk and errors show no customer's data."""
 
 import os
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ WRITING = "agentdesk_writing"
 """Execution option of connections that begin a write; SQLite takes its write lock at once for these."""
 
 _BUSY_MS = 10_000
+_PAUSE_MS = 10
 
 
 def build(url: str) -> Engine:
@@ -37,21 +40,31 @@ def _sqlite(url: URL) -> Engine:
     def _opened(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
         cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout = {_BUSY_MS}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        _write_ahead(cursor)
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         writing = connection.get_execution_options().get(WRITING, False)
-        connection.connection.cursor().execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Turn the write-ahead log on. SQLite does not wait by itself where another program is just doing the same."""
+    for _ in range(_BUSY_MS // _PAUSE_MS):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+        time.sleep(_PAUSE_MS / 1000)
+    cursor.execute("PRAGMA journal_mode = WAL")
 
 
 def _postgresql(url: URL) -> Engine:

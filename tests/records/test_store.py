@@ -1,6 +1,8 @@
 """A unit of work is kept whole or not at all, one at a time on a row, and its faults show no customer's data."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -129,6 +131,19 @@ def test_sqlite_answers_for_what_is_on_disk(bare: Office) -> None:
 def test_a_server_plans_for_the_values_it_is_given(bare: Office) -> None:
     with bare.store.engine.connect() as connection:
         assert connection.execute(text("SHOW plan_cache_mode")).scalar() == "force_custom_plan"
+
+
+@pytest.mark.parametrize("database", [""])
+def test_another_desk_that_does_not_finish_is_told(bare: Office) -> None:
+    with bare.store.engine.connect() as connection:
+        connection.execute(text("PRAGMA busy_timeout = 1"))  # instead of the ten seconds
+    with closing(sqlite3.connect(bare.settings.data_dir / "agentdesk.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnavailable) as busy:
+            add_lockout(bare)
+        assert busy.value.key == "store.busy"
+        other.execute("ROLLBACK")
+    add_lockout(bare)
 
 
 @pytest.mark.parametrize("database", [""])
