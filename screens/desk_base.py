@@ -185,6 +185,8 @@ class DeskBase(Pane[None]):
         """What the next key does, by its catalogue key."""
         if self.phase is Phase.RINGING:
             return "next.answer"
+        if stage == "callback" and self.view and self.view.call.question and stage in self.view.call.stages:
+            return "next.promise"
         if missing:
             return "next.read-back" if missing == (KEY_POINTS,) else "next.fill"
         return {READ_BACK: "next.confirm", "resume": "next.resume"}.get(stage, "next.say")

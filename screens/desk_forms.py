@@ -198,6 +198,10 @@ class DeskForms(DeskMoves):
     @in_turn
     async def action_promise(self) -> None:
         """A question stays open."""
+        await self.open_promise()
+
+    async def open_promise(self) -> None:
+        """Ask for question, contact and time."""
         if self.view is None or self.phase not in _LIVE:
             self.app.bell()
             return

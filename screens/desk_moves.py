@@ -76,6 +76,10 @@ class DeskMoves(DeskBase):
         """Ask for the number of a call; the dialog is among the forms."""
         raise NotImplementedError
 
+    async def open_promise(self) -> None:
+        """Ask for what a promise needs; the dialog is among the forms."""
+        raise NotImplementedError
+
     async def _answer(self) -> None:
         assert self.view is not None
         if await self.make(calls.answer, self.desk, self.view.id):
@@ -86,6 +90,9 @@ class DeskMoves(DeskBase):
         shown, phrase = self.prompt(), self.phrase()
         if self.view is not None and shown is not None and shown.word == "next.hold":
             await self.make(calls.hold, self.desk, self.view.id)
+            return
+        if shown is not None and shown.word == "next.promise":
+            await self.open_promise()
             return
         if self.view is None or shown is None or phrase is None:
             self.app.bell()

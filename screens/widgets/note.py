@@ -112,6 +112,8 @@ class Note(TextArea):
 
     def replace_flag(self) -> Flag | None:
         """Put the approved wording in the place of the violation ahead, as one step of undo; the flag, if any."""
+        if self.text != self._scanned:
+            self._look(self.text)
         flag = self.flag_ahead
         if flag is None or not flag.hit.replacement:
             return None
@@ -154,7 +156,7 @@ class Note(TextArea):
     async def on_key(self, event: events.Key) -> None:
         """Editing keys act here, among the characters typed before and after, and not once they reached the app."""
         action = EDITING.get(event.key)
-        if action is not None and await self.run_action(action):
+        if action is not None and await self.app.run_action(action, self):
             event.stop()
             event.prevent_default()
 
