@@ -122,7 +122,7 @@ def _packs_list(context: typer.Context, as_json: AsJson = False) -> None:
     from agentdesk.packs import Library  # noqa: PLC0415
 
     settings: Settings = context.obj
-    library = Library.load(settings.packs_dir, settings.data_dir / "packs")
+    library = Library.load(*settings.pack_folders)
     if as_json:
         _put_json([_summary(pack) for pack in library.packs.values()])
     else:
@@ -138,7 +138,7 @@ def _packs_show(
     from agentdesk.packs import Library  # noqa: PLC0415
 
     settings: Settings = context.obj
-    pack = Library.load(settings.packs_dir, settings.data_dir / "packs").packs.get(pack_id)
+    pack = Library.load(*settings.pack_folders).packs.get(pack_id)
     if pack is None:
         raise NotFound("centre.pack-unknown", pack=pack_id)
     if as_json:
@@ -158,7 +158,7 @@ def _packs_check(
     from agentdesk.packs import check, root  # noqa: PLC0415
 
     settings: Settings = context.obj
-    roots = [folder] if folder else [root(), *([settings.packs_dir] if settings.packs_dir else [])]
+    roots = [folder] if folder else [root(), *filter(None, settings.pack_folders[:1])]
     faults = {path: check(path) for place in roots for path in _pack_folders(place)}
     if not faults:
         _say(t("cli.packs.none", folder=folder or root()))

@@ -61,6 +61,17 @@ class Settings:
             return self.database.replace("postgresql://", "postgresql+psycopg://", 1)
         return self.database or f"sqlite:///{self.data_dir / 'agentdesk.db'}"
 
+    @property
+    def own_packs(self) -> Path:
+        """Where the centre's own packs are written, and what its verdicts taught the shipped ones."""
+        return self.packs_dir or self.data_dir / "own-packs"
+
+    @property
+    def pack_folders(self) -> tuple[Path | None, Path]:
+        """The centre's own packs, None where nobody asked for any; and where the last good versions are kept."""
+        own = self.own_packs
+        return own if self.packs_dir or own.is_dir() else None, self.data_dir / "packs"
+
     def located(self) -> tuple[Located, ...]:
         """Every setting as it stands."""
         shown = {

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from agentdesk.locale import LANGUAGES
 from agentdesk.packs.faults import Fault, near
 from agentdesk.packs.files import Page, Way
-from agentdesk.packs.schema import PackFile, texts
+from agentdesk.packs.schema import Lesson, PackFile, texts
 from agentdesk.rules.forbidden import Forbidden
 from agentdesk.rules.owed import DUTIES, Action
 from agentdesk.rules.pack import SLOT, STAGES, Binding, Direction, Duty, Label, Pack, Phrase
@@ -118,6 +118,15 @@ def forbidden(page: Page, said: tuple[Forbidden, ...], shared: tuple[Forbidden, 
     """The ids of a list of forbidden phrases, which are none of the shared list's."""
     ways = [("forbidden", place, "id") for place in range(len(said))]
     yield from _twice(page, ways, [entry.id for entry in said], {entry.id for entry in shared})
+
+
+def learned(page: Page, said: tuple[Lesson, ...], known: tuple[Forbidden, ...]) -> Iterator[Fault]:
+    """Whether each lesson is about a forbidden phrase of the pack, and the only one about it."""
+    ids = tuple(entry.id for entry in known)
+    for place, lesson in enumerate(said):
+        if lesson.id not in ids:
+            yield page.fault("packs.unknown-phrase", ("learned", place, "id"), lesson.id, near(lesson.id, ids))
+    yield from _twice(page, [("learned", place, "id") for place in range(len(said))], [each.id for each in said])
 
 
 def complete(page: Page, pack: Pack) -> Iterator[Fault]:

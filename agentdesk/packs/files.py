@@ -10,6 +10,8 @@ from pathlib import Path
 from agentdesk.packs.faults import Fault, near, shown
 
 PACK, PHRASES, FORBIDDEN, ABUSE = "pack.toml", "phrases.toml", "forbidden.toml", "abuse.toml"
+LEARNED = "learned.toml"
+"""What verdicts taught about forbidden phrases; written by the desk."""
 
 LARGEST = 4_000_000
 """The most bytes a file of a pack may have."""

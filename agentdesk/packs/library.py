@@ -108,7 +108,7 @@ class _LastGood:
         """The kept version, if there is one and it is good under today's courtesy lines too."""
         if not self.raw:
             return None
-        pack, refused = loading.assemble(Folder(self.name, self.raw), self.base)
+        pack, refused = loading.assemble(loading.folder(self.name, self.raw), self.base)
         return None if refused else pack
 
     def keep(self, pack: Pack, folder: Folder) -> tuple[Fault, ...]:

@@ -1,18 +1,18 @@
 """One pack from its folder: read, shaped, filled up from the courtesy lines, checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agentdesk.packs import checks, files
 from agentdesk.packs.faults import Fault, PackError
-from agentdesk.packs.files import ABUSE, FORBIDDEN, PACK, PHRASES, Page
+from agentdesk.packs.files import ABUSE, FORBIDDEN, LEARNED, PACK, PHRASES, Page
 from agentdesk.packs.proofs import prove
-from agentdesk.packs.schema import ForbiddenFile, PackFile, PhraseFile, Shape, shaped
+from agentdesk.packs.schema import ForbiddenFile, LearnedFile, Lesson, PackFile, PhraseFile, Shape, shaped
 from agentdesk.rules.forbidden import Forbidden
 from agentdesk.rules.pack import STAGES, Direction, Pack, Phrase
 
-OWN_FILES = (PACK, PHRASES, FORBIDDEN)
+OWN_FILES = (PACK, PHRASES, FORBIDDEN, LEARNED)
 _BASE_FILES = (PHRASES, ABUSE)
 
 
@@ -27,10 +27,19 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A pack's files: the folder's name and their bytes."""
+    """A pack's files: the folder's name and their bytes.
+
+    A folder of `forbidden.toml` or `learned.toml` alone adds to the shipped pack of its name, which is then `under` it.
+    """
 
     name: str
     raw: Mapping[str, bytes]
+    under: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> Mapping[str, bytes]:
+        """Every file of the pack, its own before those under it."""
+        return {**self.under, **self.raw}
 
 
 def load(directory: Path) -> Pack:
@@ -66,7 +75,15 @@ def load_base() -> tuple[Base, tuple[Fault, ...]]:
 def open_folder(directory: Path) -> tuple[Folder, tuple[Fault, ...]]:
     """A pack's folder, read."""
     raw, faults = files.read(directory, OWN_FILES)
-    return Folder(directory.resolve().name, raw), faults
+    return folder(directory.resolve().name, raw), faults
+
+
+def folder(name: str, raw: Mapping[str, bytes]) -> Folder:
+    """A pack's files, with those of the shipped pack under them where they add to it."""
+    shipped = files.root() / name
+    if not raw or not raw.keys() <= {FORBIDDEN, LEARNED} or not (shipped / PACK).is_file():
+        return Folder(name, raw)
+    return Folder(name, raw, files.read(shipped, OWN_FILES)[0])
 
 
 class _Reader:
@@ -90,21 +107,31 @@ class _Reader:
 
     def forbidden(self, name: str, shared: tuple[Forbidden, ...] = ()) -> tuple[Forbidden, ...]:
         """`forbidden.toml` or `abuse.toml`; a pack may have none of its own."""
-        if name not in self.folder.raw:
+        if name not in self.folder.whole:
             return ()
         read = self._read(name, ForbiddenFile)
         self.faults += checks.forbidden(read[0], read[1].forbidden, shared) if read else ()
         return read[1].forbidden if read else ()
 
+    def lessons(self, phrases: tuple[Forbidden, ...]) -> tuple[Forbidden, ...]:
+        """`phrases` as `learned.toml` taught them."""
+        read = self._read(LEARNED, LearnedFile) if LEARNED in self.folder.whole else None
+        if read is None:
+            return phrases
+        page, said = read
+        self.faults += checks.learned(page, said.learned, phrases)
+        lessons = {lesson.id: lesson for lesson in said.learned}
+        return tuple(_taught(phrase, lessons.get(phrase.id)) for phrase in phrases)
+
     def _read(self, name: str, shape: type[Shape]) -> tuple[Page, Shape] | None:
         """A file that parses and has its shape, its unsafe texts noted."""
         at = f"{self.folder.name}/{name}"
-        raw = self.folder.raw.get(name)
+        raw = self.folder.whole.get(name)
         page = Fault(at, "packs.missing-file", value=name) if raw is None else files.parse(at, raw)
         if isinstance(page, Fault):
             self.faults.append(page)
             return None
-        self.faults += checks.unsafe(page, invisible=shape is ForbiddenFile)
+        self.faults += checks.unsafe(page, invisible=shape in (ForbiddenFile, LearnedFile))
         content, faults = shaped(page, shape)
         self.faults += faults
         return (page, content) if content is not None else None
@@ -114,21 +141,41 @@ def assemble(folder: Folder, base: Base) -> tuple[Pack | None, tuple[Fault, ...]
     """The pack those files make up, filled from `base`, and what is wrong with it; no pack where it has no shape."""
     reader = _Reader(folder)
     sheet, own, forbidden = reader.sheet(), reader.phrases(), reader.forbidden(FORBIDDEN, base.forbidden)
+    if folder.under and FORBIDDEN in folder.raw:
+        known = {entry.id for entry in forbidden}
+        shipped = _Reader(Folder(folder.name, folder.under)).forbidden(FORBIDDEN)
+        forbidden = (*forbidden, *(entry for entry in shipped if entry.id not in known))
+    forbidden = reader.lessons((*forbidden, *base.forbidden))
     if sheet is None or reader.faults:
         return None, tuple(reader.faults)
     page, said = sheet
     pack = Pack(
         **{name: getattr(said, name) for name in said.__dataclass_fields__},
-        digest=files.digest(("", folder.raw), ("base", base.raw)),
+        digest=_digest(folder, base),
         phrases=(*own, *_borrowed(own, base.phrases if said.language == "zh_CN" else ())),
-        forbidden=(*forbidden, *base.forbidden),
+        forbidden=forbidden,
     )
     return pack, tuple(checks.complete(page, pack))
 
 
+def _digest(folder: Folder, base: Base) -> str:
+    under = (("under", folder.under),) if folder.under else ()
+    return files.digest(("", folder.raw), *under, ("base", base.raw))
+
+
+def _taught(phrase: Forbidden, lesson: Lesson | None) -> Forbidden:
+    if lesson is None:
+        return phrase
+    return replace(
+        phrase,
+        allowed=(*phrase.allowed, *lesson.allowed),
+        counter_examples=(*phrase.counter_examples, *lesson.counter_examples),
+    )
+
+
 def proven(pack: Pack, folder: Folder, base: Base) -> tuple[Fault, ...]:
     """What a pack's forbidden phrases say against its own wording. Slow: the matcher is built for it."""
-    return prove(pack, folder.name, folder.raw, base.forbidden)
+    return prove(pack, folder.name, folder.whole, base.forbidden)
 
 
 def _borrowed(own: tuple[Phrase, ...], base: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

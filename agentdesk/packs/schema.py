@@ -70,6 +70,22 @@ class ForbiddenFile:
     forbidden: tuple[Forbidden, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a forbidden phrase was taught: further neutral wordings, and notes in which it is not meant."""
+
+    id: str
+    allowed: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedFile:
+    """What `learned.toml` says."""
+
+    learned: tuple[Lesson, ...]
+
+
 @cache
 def _adapter(shape: Hashable) -> TypeAdapter[tuple[Any]]:
     """The checker of a file; of a list of one, as only then does pydantic hand the strictness down to dataclasses."""

@@ -92,7 +92,7 @@ def upgrade(settings: Settings, clock: Clock) -> bool:
 
 def open_office(settings: Settings, *, clock: Clock, ids: Ids) -> Office:
     """Open everything a desk needs. Packs that are broken are in `library.faults` and stop nothing."""
-    library = Library.load(settings.packs_dir, settings.data_dir / "packs")
+    library = Library.load(*settings.pack_folders)
     return Office(open_store(settings, clock), library, clock, ids, settings)
 
 
