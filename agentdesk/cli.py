@@ -171,9 +171,14 @@ def _packs_check(
 
 def _pack_folders(place: Path) -> list[Path]:
     """A pack's own folder, or the packs in a folder of packs."""
-    if (place / "pack.toml").is_file() or not place.is_dir():
+    if _is_pack(place) or not place.is_dir():
         return [place]
-    return sorted(path for path in place.iterdir() if (path / "pack.toml").is_file())
+    return sorted(path for path in place.iterdir() if _is_pack(path))
+
+
+def _is_pack(folder: Path) -> bool:
+    """Whether a folder holds a pack, or what adds to one that ships."""
+    return any((folder / name).is_file() for name in ("pack.toml", "forbidden.toml", "learned.toml"))
 
 
 def _summary(pack: "Pack") -> Mapping[str, str]:
