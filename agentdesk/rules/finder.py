@@ -54,12 +54,15 @@ class Finder:
     def __init__(self, rules: Sequence[Rule]) -> None:
         import daachorse  # noqa: PLC0415  a compiled library, only needed here
 
-        by_key: dict[str, list[Rule]] = {}
-        for rule in rules:
+        by_key: dict[str, dict[int, Rule]] = {}
+        typed: dict[str, set[str]] = {}
+        for at, rule in enumerate(rules):
             for key in rule.skeleton.keys:
-                by_key.setdefault(key, []).append(rule)
-        self._rules = tuple(tuple({id(rule): rule for rule in owners}.values()) for owners in by_key.values())
-        self._typed = tuple(_typed(key, owners) for key, owners in by_key.items())
+                coded = fold.coded_key(key)
+                by_key.setdefault(coded, {})[at] = rule
+                typed.setdefault(coded, set()).add(key)
+        self._rules = tuple(tuple(owners.values()) for owners in by_key.values())
+        self._typed = tuple(frozenset(typed[key]) if len(key) < _SLIPPING else None for key in by_key)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_key)) if by_key else None
 
     def find(self, text: str) -> list[Found]:
@@ -88,14 +91,16 @@ class Finder:
             typed = self._typed[key]
             if typed is not None and not view.typed:
                 sign = text[starts[start]]
-                if plain.get(ord(sign), sign) not in typed:
+                written = plain.get(ord(sign), sign)
+                if end - start > 1:
+                    sign = text[starts[end - 1]]
+                    written += plain.get(ord(sign), sign)
+                if written not in typed and fold.MASK not in coded[start:end]:
                     continue
             for rule in self._rules[key]:
-                skeleton = rule.skeleton
-                if not skeleton.exact:
-                    around = coded[max(0, start - skeleton.before) : end + skeleton.longest]
-                    if any(needed.isdisjoint(around) for needed in skeleton.needs):
-                        continue
+                rest = rule.skeleton.rest
+                if rest is not None and rest.match(coded, start) is None:
+                    continue
                 place = _stands(text, view, rule, start, end)
                 if place is not None:
                     yield Found(*place, rule.owner)
@@ -104,13 +109,6 @@ class Finder:
 _LATIN = fold.TOKEN
 _SLIPPING = 3
 """From this length on a key may hold a slip of the keyboard."""
-
-
-def _typed(key: str, rules: Sequence[Rule]) -> frozenset[str] | None:
-    """The characters with which a short key must begin as typed, or None where it may hold a slip."""
-    if len(key) >= _SLIPPING:
-        return None
-    return frozenset(sign for rule in rules for sign in rule.skeleton.alphabet if fold.coded(sign) == key[0])
 
 
 def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[int, int] | None:

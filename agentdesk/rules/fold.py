@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import overload
 
 CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
 """Signs that end a clause: a phrase may not run across one unless its skeleton has a break there."""
 
-MASKS = frozenset("*＊×✕✖○●〇□■█＃#@☆★")
+MASKS = frozenset("*＊×✕✖○●□■█")
 """Signs typed for a character that is meant but not written: 傻*, f**k."""
 
 MASK = "*"
@@ -43,6 +44,25 @@ class View:
     ends: Sequence[int]
     typed: frozenset[int] = frozenset()
     """The signs that stand for a syllable typed in Latin letters."""
+
+
+class _Next(Sequence[int]):
+    """Each of some places, plus one; worked out when asked for, as few are."""
+
+    def __init__(self, starts: list[int]) -> None:
+        self._starts = starts
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [start + 1 for start in self._starts[at]]
+        return self._starts[at] + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +107,11 @@ def coded(text: str) -> str:
     return text.translate(tables().code)
 
 
+def coded_key(key: str) -> str:
+    """A key as the scan reads it; its masking signs stay."""
+    return key.translate(tables().masked)
+
+
 def plain(text: str) -> str:
     """`text` of the same length in simplified script, half width and lower case, its punctuation kept."""
     return text.translate(tables().plain)
@@ -96,7 +121,7 @@ def view(text: str, folded: str) -> View:
     """The places of `folded`, the coded form of `text`."""
     noise = tables().noise
     starts = [i for i, sign in enumerate(text) if sign not in noise]
-    return View(folded, starts, [i + 1 for i in starts])
+    return View(folded, starts, _Next(starts))
 
 
 def masked_view(text: str) -> View | None:

@@ -7,7 +7,7 @@ from enum import Enum, StrEnum, auto
 
 from agentdesk.rules.finder import Finder, Found, Rule
 from agentdesk.rules.skeleton import parse
-from agentdesk.rules.speaker import Reading, Voice, doer, read
+from agentdesk.rules.speaker import Reading, Voice, doer, may_introduce, read
 
 _WIDEST = 64
 """More signs than a neutral wording takes up in a text."""
@@ -150,6 +150,8 @@ class Matcher:
             return True
         if _alone(text, one):
             return True
+        if one.start and text[one.start - 1] not in _EDGES and not may_introduce(text[one.start - 1]):
+            return False
         reading = _reading(text, one, readings)
         return reading.placed and (reading.voice is Voice.OTHER or not _runs_on(text, one))
 

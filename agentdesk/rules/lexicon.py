@@ -88,3 +88,6 @@ SPEAKING = re.compile(
     f"(?P<none>{words(_NOT_SAYING)})|(?P<mine>{words(SAY_SELF)})|(?P<theirs>{words(SAY_OTHER)})|(?P<any>{words(SAY)})"
 )
 AFTER_PREPOSITION = re.compile(f"(?:{words(PREPOSITIONS)})[了着过]?(?:这|那|一|该|上|位|名|个|旁边|隔壁)*$")
+
+OBJECTS = "了 过 着 道 一句 句 一声 声 他 她 他们 我 对方 客户 用户 您 你 他说 给他 给她 一个 个 过去 出 下 的是 的 是 : 话 他们说 顾客 老人 阿姨 师傅 女士 先生 大爷 人家 都 也 就 真 这 那 那就 他这 说".split()
+"""What may stand between a verb of saying and the words said."""

@@ -175,10 +175,13 @@ def encode(move: Move) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in plain.items()}
 
 
+_HINTS = {kind: get_type_hints(move) for kind, move in _KINDS.items()}
+
+
 def decode(kind: str, at: datetime, plain: dict[str, Any]) -> Move:
     """The move that `encode` took apart. Raises KeyError for an unknown kind."""
     move = _KINDS[kind]
-    hints = get_type_hints(move)
+    hints = _HINTS[kind]
     values: dict[str, Any] = {"at": at}
     for field in fields(move):
         if field.name in plain:

@@ -8,7 +8,7 @@
     。      at either end: a clause begins or ends there
     <name>  a word class of `WORDS`
 
-After 你 and 我 fillers may always stand. Every other sign stands for itself and for whatever is read alike.
+After a 你 or 我 outside a choice fillers may always stand. Every other sign stands for itself and for whatever is read alike.
 """
 
 import re
@@ -42,15 +42,17 @@ WORDS = {
 """Word classes that many phrases share, each as the inside of a choice."""
 
 _GAP = 8
+_FILL = 6
 _MOST_KEYS = 600
-_COMMON = (
+_COMMON = frozenset(
     "了户我客一已说他后不上的来十电到是要在话问时三号人机用有回为没同发个下单理她费复分点两给次工天通打元查录二对月事里完信成卡记以生明件先系过可线班方开"
     "求家能提接换办新午四音程按会由手核并前意么台码示大自五这再内位照补业流份重退小长道老周就经员短情常网备收送日把表让步传实条去当诉看其账听清百子门"
     "余六留写面服师店加还第本反知动请出张等行期改存带主装务统字句约登档好口解外转证正联名确间中现和附认钟八着段讲九议结待管告报关都功代归地你吗呢啊也什怎样别快想得跟"
 )
 """The characters most frequent in call notes, by 40,000 signs of them: a key of them alone would be looked at in vain."""
 
-_NO_FILLER = ("", "们", "|", ")", "]", "~")
+_LAST_LATIN = "ɏ"
+_NO_FILLER = ("", "们", "~")
 _BREAKS = ",.!?;:、；：！？"
 _NAMED = re.compile("<([a-z]+)>")
 
@@ -92,7 +94,9 @@ class Skeleton:
     alphabet: frozenset[str]
     """The characters the form is written with; any other in a match is a slip of the keyboard."""
     keys: tuple[str, ...]
-    """Coded rows of signs, one of which stands in every match."""
+    """Strings of which one stands in every match."""
+    at: int | None
+    """The node of `row` at which a key begins; None when it lies deeper."""
     needs: tuple[frozenset[str], ...]
     """Sets of signs, of each of which one stands in every match; a cheap test before `pattern`."""
     before: int
@@ -119,6 +123,13 @@ class Skeleton:
         return all(isinstance(node, Letters) for node in self.row)
 
     @cached_property
+    def rest(self) -> re.Pattern[str] | None:
+        """The form from its key on, to be matched at a key; None when that tells nothing."""
+        if self.at is None or self.at + 1 >= len(self.row):
+            return None
+        return re.compile(_expression(self.row[self.at :], []))
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The form over coded text; every slot is a group, and each repeat is bounded."""
         return re.compile(_expression(self.row, []))
@@ -141,12 +152,15 @@ def parse(form: str) -> tuple[Skeleton, ...]:
 
 
 def _skeleton(row: Row, form: str) -> Skeleton:
-    keys, before = _keys(row)
-    if not keys:
+    keys = _keys(row)
+    if not keys.strings:
         raise SkeletonError(form)
     alphabet = frozenset(fold.plain("".join(_letters(row))))
     literal = not any(isinstance(node, Choice) for node in row)
-    return Skeleton(row, alphabet, keys, _needs(row), before, _longest(row), literal, form.startswith("。"), form.endswith("。"))
+    return Skeleton(
+        row, alphabet, keys.strings, keys.at, _needs(row), keys.before, _longest(row), literal,
+        opens=form.startswith("。"), closes=form.endswith("。"),
+    )  # fmt: skip
 
 
 def _class(name: str, form: str) -> str:
@@ -183,7 +197,7 @@ def _row(form: str, at: int, stops: str) -> tuple[Row, int]:
                 nodes.append(Slot("，"))
             elif sign not in fold.tables().noise:
                 letters.append(sign)
-                if sign in "你您我" and form[at : at + 1] not in _NO_FILLER:
+                if not stops and sign in "你您我" and form[at : at + 1] not in _NO_FILLER:
                     close()
                     nodes.append(Slot("~"))
     close()
@@ -235,13 +249,14 @@ def _expression(row: Row, slots: list[str]) -> str:
                 out.append(f"(.{{0,{_GAP}}}?)")
             case Slot(sign):
                 slots.append(sign)
-                out.append("((?:" + _fillers() + "){0,4}?)")
+                out.append(f"([{_fillers()}]{{0,{_FILL}}}?)")
     return "".join(out)
 
 
 @cache
 def _fillers() -> str:
-    return "|".join(dict.fromkeys(re.escape(fold.coded(word)) for word in FILLERS))
+    """The signs fillers are made of, as the inside of a class."""
+    return "".join(sorted({re.escape(sign) for sign in fold.coded("".join(FILLERS))}))
 
 
 def _longest(row: Row) -> int:
@@ -255,36 +270,55 @@ def _longest(row: Row) -> int:
                 total += max(map(_longest, rows))
             case Slot("*"):
                 total += 1
-            case Slot():
+            case Slot("…"):
                 total += _GAP
+            case Slot():
+                total += _FILL
     return total
 
 
-def _keys(row: Row) -> tuple[tuple[str, ...], int]:
-    """The best required stretch of `row`: every string it can be, coded, and the most signs before it."""
-    best: tuple[tuple[float, int], tuple[str, ...], int] = ((0.0, 0), (), 0)
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Strings of which one stands in every match of a row; `at` is the node they begin with, if it is one node."""
+
+    strings: tuple[str, ...] = ()
+    before: int = 0
+    at: int | None = None
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """How telling they are: by the least telling one, then by their number."""
+        return (min(map(_weight, self.strings)), -len(self.strings)) if self.strings else (0.0, 0)
+
+
+def _keys(row: Row) -> _Keys:
+    """The best required stretch of `row`: every string it can be, and the most signs before it."""
+    best = _Keys()
     for start, node in enumerate(row):
-        if isinstance(node, Choice) and not _strings((node,)):
-            inner = [_keys(choice) for choice in node.rows]
-            if all(keys for keys, _ in inner):
-                strings = [key for keys, _ in inner for key in keys]
-                rank = (min(map(_weight, strings)), -len(strings))
-                if rank > best[0]:
-                    best = (rank, tuple(strings), _longest(row[:start]) + max(before for _, before in inner))
+        before = _longest(row[:start])
         for end in range(start + 1, len(row) + 1):
             strings = _strings(row[start:end])
             if not strings:
                 break
-            rank = (min(map(_weight, strings)), -len(strings))
-            if rank > best[0]:
-                best = (rank, tuple(strings), _longest(row[:start]))
-    return best[1], best[2]
+            best = max(best, _Keys(tuple(strings), before, start), key=lambda keys: keys.rank)
+        if isinstance(node, Choice) and not _strings((node,)):
+            best = max(best, _inner_keys(node, before), key=lambda keys: keys.rank)
+    return best
+
+
+def _inner_keys(node: Choice, before: int) -> _Keys:
+    """The best keys of each row of a choice, if every row has some."""
+    inner = [_keys(row) for row in node.rows]
+    if not all(keys.strings for keys in inner):
+        return _Keys()
+    strings = tuple(text for keys in inner for text in keys.strings)
+    return _Keys(strings, before + max(keys.before for keys in inner))
 
 
 def _needs(row: Row) -> tuple[frozenset[str], ...]:
     """The first signs of each required node, the most telling sets first."""
     sets = [signs for node in row if (signs := _firsts(node))]
-    return tuple(sorted(sets, key=lambda signs: sum(1.0 if sign in _common() else 0.2 for sign in signs))[:3])
+    return tuple(sorted(sets, key=len)[:2])
 
 
 def _firsts(node: Node) -> frozenset[str]:
@@ -299,14 +333,8 @@ def _firsts(node: Node) -> frozenset[str]:
 
 
 def _weight(key: str) -> float:
-    """How telling a coded key is: its length, common characters counting little."""
-    common = _common()
-    return sum(0.3 if sign in common else 1.0 for sign in key)
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(fold.coded(_COMMON))
+    """How telling a key is: its length, common characters counting little."""
+    return sum(0.3 if sign in _COMMON else 1.0 if sign > _LAST_LATIN else 0.6 for sign in key)
 
 
 def _strings(row: Row) -> list[str]:
@@ -315,7 +343,7 @@ def _strings(row: Row) -> list[str]:
     for node in row:
         match node:
             case Letters(text):
-                parts.append([fold.coded(text)])
+                parts.append([fold.plain(text)])
             case Choice(rows):
                 inner = [_strings(inner) if inner else [""] for inner in rows]
                 if not all(inner):

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from agentdesk.rules import english, fold
-from agentdesk.rules.lexicon import AFTER_PREPOSITION, FIELD_LABELS, PERSON, SELF_LABELS, SPEAKING
+from agentdesk.rules.lexicon import (
+    AFTER_PREPOSITION,
+    FIELD_LABELS,
+    OBJECTS,
+    PERSON,
+    SAY,
+    SAY_OTHER,
+    SAY_SELF,
+    SELF_LABELS,
+    SPEAKING,
+    words,
+)
 
 _REACH = 240
 """How many signs before a wording are looked at."""
@@ -58,6 +69,9 @@ _TRAILERS = frozenset(("", "了", "道", "着", "一句", "句", "了一句", "�
 
 _COPIED = re.compile("逐字|原样|照录|转录|听写|摘抄|抄录|录音里|语音里|截图里|发来的|原话|转述|复述|原文")
 """With these the agent writes down what is not his."""
+
+_ONLY_OBJECTS = re.compile(f"(?:{words(OBJECTS)}){{0,4}}$")
+_INTRODUCING = frozenset(word[-1] for word in (*SAY, *SAY_SELF, *SAY_OTHER, *OBJECTS))
 
 _RELUCTANT = re.compile("只好|只得|只能|随口|脱口|顺口")
 """With these an agent tells of himself."""
@@ -150,6 +164,11 @@ def _sentence(left: str) -> str:
     for stop in _ENDS.finditer(hidden):
         last = stop.end()
     return hidden[last:].replace("x”", "”").strip()
+
+
+def may_introduce(sign: str) -> bool:
+    """Whether a verb of saying, or what follows one, can end in that sign: a cheap test before `read`."""
+    return fold.plain(sign) in _INTRODUCING or sign.isascii()
 
 
 def doer(text: str, start: int) -> Voice:
@@ -265,7 +284,7 @@ def _clause(clauses: list[str], told: bool) -> Reading | None:
         return None if subject is None else Reading(subject, placed=True)
     verb = verbs[-1]
     rest = clause[verb.end() :]
-    placed = told or len(rest) <= 6
+    placed = told or _ONLY_OBJECTS.match(rest) is not None
     subject = _subject(clause[: verb.start()])
     if subject is Voice.AGENT and _reported_before(clause[: verb.start()]):
         return Reading(Voice.OTHER, placed)
