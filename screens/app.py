@@ -177,7 +177,8 @@ class DeskApp(App[int], inherit_bindings=False):
         self.desk = self.presence = None
         if any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
             while not isinstance(self.screen, SignInScreen):
-                await self.pop_screen()
+                # Not awaited: a worker of the screen that goes may be the one that asks for it.
+                self.pop_screen()
             self.screen.start_over()
         else:
             await self.push_screen(SignInScreen())

@@ -13,17 +13,11 @@ from textual.widgets import Static
 
 from agentdesk.locale import t
 from screens.draw import joined, pad, plain
-from screens.keys import Key, bindings, long, of
+from screens.keys import Key, bindings, of, pressed
 from screens.pane import Common, Dialog, Helpable, Topic
 
 if TYPE_CHECKING:
     from screens.app import DeskApp
-
-
-def pressed(key: Key) -> str:
-    """All keys of an entry, a row of digits as its ends."""
-    keys = [long(each) for each in key.keys]
-    return f"{keys[0]} – {keys[-1]}" if len(keys) > 3 else " / ".join(keys)
 
 
 class KeyTable(Widget):

@@ -120,6 +120,8 @@ _SHOWN: Mapping[str, str] = {
     "down": "↓",
     "left": "←",
     "right": "→",
+    "left": "←",
+    "right": "→",
 }
 
 
@@ -141,27 +143,33 @@ def for_action(action: "Action") -> Key:
     return find("desk", _OF_ACTION[action])
 
 
-def bindings(group: str) -> list[BindingType]:
-    """The Textual bindings of a group, for `BINDINGS`."""
+def bindings(group: str, *only: str) -> list[BindingType]:
+    """The Textual bindings of a group, or of the entries of these ids alone, for `BINDINGS`."""
     return [
-        Binding(pressed, key.action.replace("{key}", pressed), key.id, show=False, priority=key.priority)
+        Binding(each, key.action.replace("{key}", each), key.id, show=False, priority=key.priority)
         for key in of(group)
-        if key.bound
-        for pressed in key.keys
+        if key.bound and (not only or key.id in only)
+        for each in key.keys
     ]
 
 
-def short(pressed: str) -> str:
+def short(name: str) -> str:
     """A key as the footer shows it: `F2`, `^N`, `Esc`."""
-    if pressed.startswith("ctrl+"):
-        rest = pressed.removeprefix("ctrl+")
+    if name.startswith("ctrl+"):
+        rest = name.removeprefix("ctrl+")
         return "^" + _SHOWN.get(rest, rest.upper())
-    return _SHOWN.get(pressed, pressed.upper() if len(pressed) > 1 else pressed)
+    return _SHOWN.get(name, name.upper() if len(name) > 1 else name)
 
 
-def long(pressed: str) -> str:
+def long(name: str) -> str:
     """A key as help and documentation write it: `F2`, `Ctrl+N`, `Esc`."""
-    if pressed.startswith("ctrl+"):
-        rest = pressed.removeprefix("ctrl+")
+    if name.startswith("ctrl+"):
+        rest = name.removeprefix("ctrl+")
         return "Ctrl+" + _SHOWN.get(rest, rest.upper())
-    return short(pressed)
+    return short(name)
+
+
+def pressed(key: Key) -> str:
+    """All keys of an entry as help writes them, a row of digits as its ends."""
+    keys = [long(each) for each in key.keys]
+    return f"{keys[0]} – {keys[-1]}" if len(keys) > 3 else " / ".join(keys)

@@ -7,7 +7,7 @@ from textual.dom import DOMNode
 from agentdesk import locale
 from agentdesk.locale import t
 from screens.dialogs.choice import Choice, ChoiceDialog
-from screens.keys import Key, long, of
+from screens.keys import Key, of, pressed
 from screens.pane import Common
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def commands(app: "DeskApp") -> dict[str, tuple[Key, DOMNode]]:
 
 def _choice(name: str, key: Key, word: str) -> Choice:
     others = (locale.catalogue(language)[key.label_key] for language in locale.languages())
-    pressed = " / ".join(long(each) for each in key.keys)
-    return Choice(name, word, pressed, f"{t(key.help_key)} {key.id} {' '.join(others)}")
+    return Choice(name, word, pressed(key), f"{t(key.help_key)} {key.id} {' '.join(others)}")
 
 
 def show_palette(app: "DeskApp") -> None:

@@ -86,7 +86,8 @@ class Dialog(ModalScreen[ResultT], Common[ResultT]):
     """
 
     GROUPS = ("dialog",)
-    BINDINGS = bindings("dialog")
+    # A dialog keeps the app's other keys out.
+    BINDINGS = bindings("dialog") + bindings("app", "help", "copy")
     CSS_PATH = Path(__file__).parent / "dialogs" / "dialog.tcss"
 
     def __init__(self, title: str) -> None:

@@ -75,7 +75,10 @@ class ChoiceDialog(Dialog[str | None]):
         words = text.casefold().split()
         longest = max((cell_len(clean(choice.label)) for choice in self._choices), default=0)
         width = longest if longest <= COLUMN else 0
-        return [Option(self._line(choice, width), choice.id) for choice in self._choices if choice.matches(words)]
+        found = [choice for choice in self._choices if choice.matches(words)]
+        # What is found by its name goes before what is found by its explanation.
+        found.sort(key=lambda choice: not all(word in choice.label.casefold() for word in words))
+        return [Option(self._line(choice, width), choice.id) for choice in found]
 
     @staticmethod
     def _line(choice: Choice, width: int) -> Content:
