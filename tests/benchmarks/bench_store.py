@@ -1,4 +1,4 @@
-"""How long a call takes to be saved: note, flags, ticket, journal, in one transaction, on SQLite with synchronous=FULL."""
+"""How long a call takes to be saved: note, flags, ticket, journal; one transaction on SQLite, synchronous=FULL."""
 
 import random
 import tempfile

@@ -85,7 +85,8 @@ class Terminal:
 
     def text(self) -> str:
         """What the screen shows."""
-        return "\n".join(self.screen.display)
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return "\n".join("".join(row[x].data for x in range(self.screen.columns)) for row in rows)
 
     def wait_for(self, pattern: str, timeout: float = 30.0) -> float:
         """Seconds from the start of the program until the screen shows `pattern`. Raises TimeoutError."""
