@@ -7,40 +7,33 @@ The help speaks the language in use when this module is imported, which `__main_
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from getpass import getpass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
 from agentdesk import __version__, locale
+from agentdesk.cli_shared import PLAIN, AsJson, By, entered, opened, password_of, put, put_json, put_rows, say
 from agentdesk.errors import DeskError, SettingsError
 from agentdesk.locale import t
 from agentdesk.settings import Settings, load
-from agentdesk.text import clean
 from agentdesk.usage import told
 
 if TYPE_CHECKING:
     from agentdesk.packs import Fault
     from agentdesk.rules.identity import Role
     from agentdesk.rules.pack import Pack
-    from agentdesk.services.office import Desk, Office
 
-_PLAIN: dict[str, Any] = {"rich_markup_mode": None, "no_args_is_help": True, "pretty_exceptions_enable": False}
-
-app = typer.Typer(help=t("cli.about"), **_PLAIN)
-packs = typer.Typer(help=t("cli.command.packs"), **_PLAIN)
-call = typer.Typer(help=t("cli.command.call"), **_PLAIN)
-accounts = typer.Typer(help=t("cli.command.accounts"), **_PLAIN)
-db = typer.Typer(help=t("cli.command.db"), **_PLAIN)
+app = typer.Typer(help=t("cli.about"), **PLAIN)
+packs = typer.Typer(help=t("cli.command.packs"), **PLAIN)
+call = typer.Typer(help=t("cli.command.call"), **PLAIN)
+accounts = typer.Typer(help=t("cli.command.accounts"), **PLAIN)
+db = typer.Typer(help=t("cli.command.db"), **PLAIN)
 for _name, _group in (("packs", packs), ("call", call), ("accounts", accounts), ("db", db)):
     app.add_typer(_group, name=_name)
 
-AsJson = Annotated[bool, typer.Option("--json", help=t("cli.option.json"))]
-By = Annotated[str, typer.Option("--as", metavar="ID", help=t("cli.option.as"))]
 AgentId = Annotated[str, typer.Argument(metavar="ID", help=t("cli.argument.agent-id"))]
 
 
@@ -49,17 +42,17 @@ def run() -> int:
     try:
         app()
     except DeskError as error:
-        _say(told(error))
+        say(told(error))
         return 2 if isinstance(error, SettingsError) else 1
     return 0
 
 
-# ---- shared -------------------------------------------------------------------------------------------------------
+# ---- settings -----------------------------------------------------------------------------------------------------
 
 
 def _version(asked: bool) -> None:
     if asked:
-        _put(f"agentdesk {__version__}")
+        put(f"agentdesk {__version__}")
         raise typer.Exit
 
 
@@ -80,40 +73,6 @@ def _settings(
     context.obj = settings
 
 
-def _put(text: str) -> None:
-    """A line of data."""
-    typer.echo(clean(text, lines=True))
-
-
-def _say(text: str) -> None:
-    """A line for whoever sits there, on standard error."""
-    typer.echo(clean(text, lines=True), err=True)
-
-
-def _put_json(value: object) -> None:
-    _put(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _put_rows(rows: Iterable[Iterable[str]]) -> None:
-    """Lines of values with a tab between them, so that other programs can take them apart."""
-    for row in rows:
-        typer.echo("\t".join(clean(cell) for cell in row))
-
-
-@contextmanager
-def _office(context: typer.Context) -> Iterator["Office"]:
-    from agentdesk.clock import SystemClock  # noqa: PLC0415
-    from agentdesk.ids import SystemIds  # noqa: PLC0415
-    from agentdesk.services.office import open_office  # noqa: PLC0415
-
-    settings: Settings = context.obj
-    office = open_office(settings, clock=SystemClock(), ids=SystemIds())
-    try:
-        yield office
-    finally:
-        office.close()
-
-
 # ---- packs --------------------------------------------------------------------------------------------------------
 
 
@@ -124,9 +83,9 @@ def _packs_list(context: typer.Context, as_json: AsJson = False) -> None:
     settings: Settings = context.obj
     library = Library.load(*settings.pack_folders)
     if as_json:
-        _put_json([_summary(pack) for pack in library.packs.values()])
+        put_json([_summary(pack) for pack in library.packs.values()])
     else:
-        _put_rows((p.id, p.version, p.digest[:12], _name_of(p)) for p in library.packs.values())
+        put_rows((p.id, p.version, p.digest[:12], _name_of(p)) for p in library.packs.values())
     _tell(library.faults)
 
 
@@ -145,9 +104,9 @@ def _packs_show(
         phrases = [
             {"id": p.id, "stage": p.stage, "text": p.text, "gloss": p.gloss, "rule": p.rule} for p in pack.phrases
         ]
-        _put_json({**_summary(pack), "phrases": phrases})
+        put_json({**_summary(pack), "phrases": phrases})
     else:
-        _put_rows((p.stage, p.id, p.rule, p.text) for p in pack.phrases)
+        put_rows((p.stage, p.id, p.rule, p.text) for p in pack.phrases)
 
 
 @packs.command("check", help=t("cli.packs.check"))
@@ -161,9 +120,9 @@ def _packs_check(
     roots = [folder] if folder else [root(), *filter(None, settings.pack_folders[:1])]
     faults = {path: check(path) for place in roots for path in _pack_folders(place)}
     if not faults:
-        _say(t("cli.packs.none", folder=folder or root()))
+        say(t("cli.packs.none", folder=folder or root()))
         raise typer.Exit(1)
-    _put_rows((path.name, t("cli.packs.bad") if found else t("cli.packs.good")) for path, found in faults.items())
+    put_rows((path.name, t("cli.packs.bad") if found else t("cli.packs.good")) for path, found in faults.items())
     _tell(fault for found in faults.values() for fault in found)
     if any(faults.values()):
         raise typer.Exit(1)
@@ -191,7 +150,7 @@ def _name_of(pack: "Pack") -> str:
 
 def _tell(faults: Iterable["Fault"]) -> None:
     for fault in faults:
-        _say(fault.message())
+        say(fault.message())
 
 
 # ---- calls --------------------------------------------------------------------------------------------------------
@@ -203,14 +162,14 @@ def _call_show(
 ) -> None:
     from agentdesk.services import calls  # noqa: PLC0415
 
-    with _office(context) as office:
+    with opened(context) as office:
         record = calls.show(office, call_id)
     if as_json:
-        _put_json(record)
+        put_json(record)
         return
-    _put_rows((name, str(value)) for name, value in record.items() if not isinstance(value, list))
+    put_rows((name, str(value)) for name, value in record.items() if not isinstance(value, list))
     for name in ("moves", "notes", "flags", "promises", "exchanges", "tickets"):
-        _put_rows((name, json.dumps(entry, ensure_ascii=False)) for entry in record[name])
+        put_rows((name, json.dumps(entry, ensure_ascii=False)) for entry in record[name])
 
 
 @app.command("ring", help=t("cli.command.ring"))
@@ -221,8 +180,8 @@ def _ring(
 ) -> None:
     from agentdesk.services import calls  # noqa: PLC0415
 
-    with _office(context) as office:
-        _put(str(calls.ring(office, number, seat).id))
+    with opened(context) as office:
+        put(str(calls.ring(office, number, seat).id))
 
 
 # ---- accounts -----------------------------------------------------------------------------------------------------
@@ -232,7 +191,7 @@ def _ring(
 def _accounts_list(context: typer.Context, as_json: AsJson = False) -> None:
     from agentdesk.services import accounts as service  # noqa: PLC0415
 
-    with _office(context) as office:
+    with opened(context) as office:
         views = service.accounts(office)
     shown = [
         {
@@ -246,11 +205,11 @@ def _accounts_list(context: typer.Context, as_json: AsJson = False) -> None:
         for view in views
     ]
     if as_json:
-        _put_json(shown)
+        put_json(shown)
         return
     for view in views:
         state = "locked" if view.locked_until else "active" if view.active else "disabled"
-        _put_rows([(view.agent_id, view.name, ",".join(sorted(view.roles)), t(f"cli.accounts.{state}"), view.seat)])
+        put_rows([(view.agent_id, view.name, ",".join(sorted(view.roles)), t(f"cli.accounts.{state}"), view.seat)])
 
 
 @accounts.command("add", help=t("cli.accounts.add"))
@@ -264,7 +223,7 @@ def _accounts_add(
     from agentdesk.services import accounts as service  # noqa: PLC0415
 
     roles = frozenset(map(_role, role))
-    with _admin(context, by) as (office, desk):
+    with entered(context, by) as (office, desk):
         password = _new_password(agent_id)
         service.add_account(office, desk, service.NewAccount(agent_id, name, password, roles))
 
@@ -282,7 +241,7 @@ def _role(name: str) -> "Role":
 def _accounts_disable(context: typer.Context, agent_id: AgentId, by: By) -> None:
     from agentdesk.services import accounts as service  # noqa: PLC0415
 
-    with _admin(context, by) as (office, desk):
+    with entered(context, by) as (office, desk):
         service.set_active(office, desk, agent_id, False)
 
 
@@ -290,7 +249,7 @@ def _accounts_disable(context: typer.Context, agent_id: AgentId, by: By) -> None
 def _accounts_enable(context: typer.Context, agent_id: AgentId, by: By) -> None:
     from agentdesk.services import accounts as service  # noqa: PLC0415
 
-    with _admin(context, by) as (office, desk):
+    with entered(context, by) as (office, desk):
         service.set_active(office, desk, agent_id, True)
 
 
@@ -298,7 +257,7 @@ def _accounts_enable(context: typer.Context, agent_id: AgentId, by: By) -> None:
 def _accounts_unlock(context: typer.Context, agent_id: AgentId, by: By) -> None:
     from agentdesk.services import accounts as service  # noqa: PLC0415
 
-    with _admin(context, by) as (office, desk):
+    with entered(context, by) as (office, desk):
         service.unlock(office, desk, agent_id)
 
 
@@ -306,7 +265,7 @@ def _accounts_unlock(context: typer.Context, agent_id: AgentId, by: By) -> None:
 def _accounts_password(context: typer.Context, agent_id: AgentId, by: By) -> None:
     from agentdesk.services import accounts as service  # noqa: PLC0415
 
-    with _admin(context, by) as (office, desk):
+    with entered(context, by) as (office, desk):
         service.set_password(office, desk, agent_id, _new_password(agent_id))
 
 
@@ -314,29 +273,13 @@ def _accounts_password(context: typer.Context, agent_id: AgentId, by: By) -> Non
 def _accounts_free(context: typer.Context, seat: Annotated[str, typer.Argument(metavar="SEAT")], by: By) -> None:
     from agentdesk.services import accounts as service  # noqa: PLC0415
 
-    with _admin(context, by) as (office, desk):
+    with entered(context, by) as (office, desk):
         service.release(office, desk, seat)
 
 
-@contextmanager
-def _admin(context: typer.Context, agent_id: str) -> Iterator[tuple["Office", "Desk"]]:
-    """The office, and a door opened by who has proven to be that agent."""
-    from agentdesk.services import accounts as service  # noqa: PLC0415
-
-    with _office(context) as office:
-        yield office, service.enter(office, agent_id, _password(t("cli.accounts.password-of", agent_id=agent_id)))
-
-
-def _password(prompt: str) -> str:
-    """A password from the terminal without echo, or the next line of standard input; never an argument."""
-    if sys.stdin.isatty():
-        return getpass(prompt, stream=sys.stderr)
-    return sys.stdin.readline().rstrip("\n")
-
-
 def _new_password(agent_id: str) -> str:
-    password = _password(t("cli.accounts.password-new", agent_id=agent_id))
-    if sys.stdin.isatty() and _password(t("cli.accounts.password-again")) != password:
+    password = password_of(t("cli.accounts.password-new", agent_id=agent_id))
+    if sys.stdin.isatty() and password_of(t("cli.accounts.password-again")) != password:
         raise typer.BadParameter(t("cli.accounts.password-differs"))
     return password
 
@@ -348,23 +291,23 @@ def _new_password(agent_id: str) -> str:
 def _locate(context: typer.Context, as_json: AsJson = False) -> None:
     rows = context.obj.located()
     if as_json:
-        _put_json({row.name: {"value": row.value, "origin": row.origin} for row in rows})
+        put_json({row.name: {"value": row.value, "origin": row.origin} for row in rows})
     else:
-        _put_rows((row.name, row.value, t(f"cli.origin.{row.origin}")) for row in rows)
+        put_rows((row.name, row.value, t(f"cli.origin.{row.origin}")) for row in rows)
 
 
 @app.command("verify", help=t("cli.command.verify"))
 def _verify(context: typer.Context, as_json: AsJson = False) -> None:
     from agentdesk.services import journal  # noqa: PLC0415
 
-    with _office(context) as office:
+    with opened(context) as office:
         report = journal.verify(office)
     faults = [{"fault": fault.kind, "entry": fault.entry, "row": fault.row} for fault in report.faults]
     if as_json:
-        _put_json({"entries": report.entries, "chains": report.chains, "faults": faults})
+        put_json({"entries": report.entries, "chains": report.chains, "faults": faults})
     else:
-        _put(t("cli.verify.read", entries=report.entries, chains=report.chains))
-        _put_rows((t(f"cli.verify.{fault.kind}"), fault.entry, fault.row) for fault in report.faults)
+        put(t("cli.verify.read", entries=report.entries, chains=report.chains))
+        put_rows((t(f"cli.verify.{fault.kind}"), fault.entry, fault.row) for fault in report.faults)
     if faults:
         raise typer.Exit(1)
 
@@ -375,4 +318,4 @@ def _db_upgrade(context: typer.Context) -> None:
     from agentdesk.services.office import upgrade  # noqa: PLC0415
 
     done = upgrade(context.obj, SystemClock())
-    _say(t("cli.db.upgraded" if done else "cli.db.current"))
+    say(t("cli.db.upgraded" if done else "cli.db.current"))
