@@ -1,6 +1,7 @@
 """Phone numbers: parsed, shown in national format, with place and carrier. `phonenumbers` is imported at need."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from agentdesk.text import clean
@@ -29,6 +30,7 @@ class Number:
     """The line withheld the number."""
 
 
+@lru_cache(maxsize=256)
 def parse(raw: str, region: str = REGION) -> Number:
     """The number that `raw` writes; never raises. What cannot be parsed is kept as typed."""
     typed = clean(raw).strip()[:_LONGEST]

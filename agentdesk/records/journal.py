@@ -87,7 +87,7 @@ class Fault:
 
 def canonical(value: Mapping[str, Any]) -> bytes:
     """A mapping as one fixed run of bytes: sorted keys, no blanks, moments in UTC."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _plain(value: object) -> str:
@@ -96,6 +96,9 @@ def _plain(value: object) -> str:
     if isinstance(value, UUID):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no place in a record")
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
 
 
 def digest(columns: Mapping[str, Any]) -> str:

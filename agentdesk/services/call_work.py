@@ -104,10 +104,9 @@ class CallWork:
             return outcome
         before, self.call = self.call.phase, outcome
         self._seq += 1
-        self.unit.add(
-            MoveRow(call_id=self.row.id, seq=self._seq, at=move.at, kind=kind_of(move), data=encode(move)),
-            f"call.{kind_of(move)}",
-        )
+        kind = kind_of(move)
+        columns = {"call_id": self.row.id, "seq": self._seq, "at": move.at, "kind": kind, "data": encode(move)}
+        self.unit.put(MoveRow, columns, f"call.{kind}")
         if isinstance(move, Promised):
             self._keep_promise(move)
         if outcome.phase is not before:

@@ -1,5 +1,6 @@
 """Forbidden phrases in what agents write: the matcher of each pack, compiled once and shared by all threads."""
 
+from functools import lru_cache
 from threading import Lock
 
 from agentdesk.rules import forbidden
@@ -22,4 +23,10 @@ def matcher(pack: Pack) -> Matcher:
 
 def scan(pack: Pack, text: str) -> tuple[Hit, ...]:
     """The forbidden phrases of `pack` in `text`, in order."""
-    return matcher(pack).scan(text)
+    return _scanned(matcher(pack), text)
+
+
+@lru_cache(maxsize=16)
+def _scanned(matcher: Matcher, text: str) -> tuple[Hit, ...]:
+    """What is saved was mostly looked at a moment ago, while it was typed, and a ticket tells what the note tells."""
+    return matcher.scan(text)
