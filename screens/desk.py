@@ -8,7 +8,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from agentdesk.locale import t
 from agentdesk.rules.call import Phase, hold_clock, wrap_up_left
@@ -36,6 +36,7 @@ from screens.widgets.ring_card import RingCard
 from screens.widgets.rows import PickRows
 from screens.widgets.script_rail import ScriptRail
 from screens.widgets.status_bar import StatusBar
+from screens.widgets.words import Words
 from screens.widgets.wrap_up import WrapUp
 from screens.work import desk_app, guarded
 
@@ -118,9 +119,9 @@ class DeskScreen(DeskForms):
                     yield CallerCard(id="caller")
                 with Vertical(id="owed"):
                     yield RefusalPanel(id="refusal")
-                    yield Static(id="owed-title")
+                    yield Words(id="owed-title")
                     yield OwedList(id="duties")
-        yield Static(id="notice")
+        yield Words(id="notice")
 
     @guarded
     async def on_mount(self) -> None:
@@ -294,7 +295,7 @@ class DeskScreen(DeskForms):
 
     def say_done(self, text: str) -> None:
         """Say in the strip under the note what was done; the next flag or key takes its place."""
-        self.query_one(FlagStrip).update(plain(f"{symbols().said} {text}", "$said"))
+        self.query_one(FlagStrip).say(plain(f"{symbols().said} {text}", "$said"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys act now; the footer shows the others dim."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from textual.content import Content
-from textual.widgets import Static
 
 from agentdesk.locale import language, t
 from agentdesk.rules import prompt as prompting
@@ -44,6 +43,7 @@ from screens.widgets.phrase_panel import PhrasePanel, Prompt
 from screens.widgets.refusal_panel import RefusalPanel
 from screens.widgets.ring_card import RingCard
 from screens.widgets.script_rail import ScriptRail
+from screens.widgets.words import Words
 from screens.widgets.wrap_up import WrapUp
 from screens.work import desk_app
 
@@ -263,9 +263,9 @@ class DeskBase(Pane[None]):
         listed.display = not ringing and self.refusal is None
         listed.show_owed(owed, compact=self.narrow, cells=cells)
         open_ones = sum(one.standing is Standing.OWED for one in owed)
-        title = self.query_one("#owed-title", Static)
+        title = self.query_one("#owed-title", Words)
         title.display = listed.display and not self.narrow
-        title.update(plain(t("owed.title", count=open_ones) if open_ones else t("owed.nothing"), "$foreground-muted"))
+        title.say(plain(t("owed.title", count=open_ones) if open_ones else t("owed.nothing"), "$foreground-muted"))
 
     def side_cells(self) -> int:
         """The width of a line in the right column."""
@@ -292,10 +292,10 @@ class DeskBase(Pane[None]):
 
     def show_notice(self) -> None:
         """The line above the keys: an ID exchange that waits, or a draft that could not be kept."""
-        line = self.query_one("#notice", Static)
+        line = self.query_one("#notice", Words)
         drawn = self._notice()
         line.display = bool(drawn)
-        line.update(drawn)
+        line.say(drawn)
 
     def _notice(self) -> Content:
         key = plain(f"  {short(find('desk', 'transfer').keys[0])} ", "bold $primary")

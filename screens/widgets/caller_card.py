@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from agentdesk.locale import t
 from agentdesk.phone import Number
@@ -17,6 +17,7 @@ from agentdesk.text import mask_number
 from screens.draw import cut, joined, pad, plain
 from screens.symbols import symbols
 from screens.widgets.field import Field
+from screens.widgets.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class CallerCard(Vertical):
     CallerCard {
         height: auto; padding: 0 1;
         & > .name { height: 1; }
-        & > .name > Static { width: auto; padding: 0 1 0 0; color: $text-muted; }
+        & > .name > Words { width: auto; padding: 0 1 0 0; color: $text-muted; }
         & > .name > Field { width: 1fr; background: $panel; }
         & > #history { padding: 1 0 0 0; }
         &.-ringing > #number, &.-ringing > .name { display: none; }
@@ -79,20 +80,20 @@ class CallerCard(Vertical):
 
     def compose(self) -> ComposeResult:
         """Number, name, history."""
-        yield Static(id="number")
+        yield Words(id="number")
         with Horizontal(classes="name"):
-            yield Static(id="name-label")
+            yield Words(id="name-label")
             yield Field(id="caller-name")
-        yield Static(id="history")
+        yield Words(id="history")
 
     def show(self, caller: Caller, zone: tzinfo | None, *, compact: bool, cells: int) -> None:
         """Show a caller `cells` wide; `compact` in two lines."""
-        self.query_one("#name-label", Static).update(plain(t("caller.name")))
-        self.query_one("#number", Static).update(_compact(caller, cells) if compact else _number(caller, cells))
-        history = self.query_one("#history", Static)
+        self.query_one("#name-label", Words).say(plain(t("caller.name")))
+        self.query_one("#number", Words).say(_compact(caller, cells) if compact else _number(caller, cells))
+        history = self.query_one("#history", Words)
         history.display = not compact and bool(caller.earlier or caller.tickets)
         if history.display:
-            history.update(_history(caller, zone, cells))
+            history.say(_history(caller, zone, cells))
 
     def show_name(self, name: str) -> None:
         """Put the name that is on record into the field, unless it is being typed."""

@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widgets import Static
 
 from agentdesk.locale import t
 from screens.draw import cut, joined, plain
 from screens.keys import find, short
 from screens.symbols import symbols
 from screens.widgets.note import Flag
-
+from screens.widgets.words import Words
 
 _LINES = 2
 """The most lines of a replacement."""
 
 
-class FlagStrip(Static):
+class FlagStrip(Words):
     """Lines that are always there, so that the note does not move when the first flag comes."""
 
     ALLOW_SELECT = False
@@ -30,7 +29,7 @@ class FlagStrip(Static):
             drawn = plain(t("note.reported", count=reported), "$flag-reported") if reported else Content("")
         else:
             drawn = _flag(ahead, text, own.index(ahead) + 1, len(own), max(8, self.content_size.width))
-        self.update(drawn)
+        self.say(drawn)
 
 
 def _flag(flag: Flag, text: str, at: int, of: int, cells: int) -> Content:

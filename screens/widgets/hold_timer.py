@@ -2,11 +2,12 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Digits, Static
+from textual.widgets import Digits
 
 from agentdesk.locale import t
 from agentdesk.rules.call import HoldClock
 from screens.draw import plain, span
+from screens.widgets.words import Words
 
 
 class HoldTimer(Vertical):
@@ -29,7 +30,7 @@ class HoldTimer(Vertical):
     def compose(self) -> ComposeResult:
         """The clock, and a line under it."""
         yield Digits()
-        yield Static()
+        yield Words()
 
     def show(self, clock: HoldClock | None) -> None:
         """The clock as it stands; None where nobody waits."""
@@ -44,4 +45,4 @@ class HoldTimer(Vertical):
         self.set_class(clock.nudges == 1, "-nudged")
         self.set_class(clock.nudges > 1, "-long")
         key = "hold.nudge" if clock.nudges else "hold.waits"
-        self.query_one(Static).update(plain(t(key, count=clock.nudges)))
+        self.query_one(Words).say(plain(t(key, count=clock.nudges)))

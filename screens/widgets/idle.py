@@ -7,13 +7,13 @@ from datetime import datetime, tzinfo
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from agentdesk.locale import t
 from agentdesk.rules.presence import State
 from screens.draw import joined, pad, plain
 from screens.keys import find, short
 from screens.symbols import symbols
+from screens.widgets.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,19 @@ class Idle(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """A headline and three lists."""
-        yield Static(id="headline")
+        yield Words(id="headline")
         for name in ("promises", "tickets", "calls"):
-            yield Static(id=f"idle-{name}", classes="list")
+            yield Words(id=f"idle-{name}", classes="list")
 
     def show(self, resting: Resting, zone: tzinfo | None, now: datetime) -> None:
         """Show the page as of now."""
-        self.query_one("#headline", Static).update(_headline(resting.state))
+        self.query_one("#headline", Words).say(_headline(resting.state))
         cells = max(40, min(96, self.size.width - 4))
         for name in ("promises", "tickets", "calls"):
             found: Sequence[Line] = getattr(resting, name)
-            part = self.query_one(f"#idle-{name}", Static)
+            part = self.query_one(f"#idle-{name}", Words)
             part.display = bool(found) or name == "calls"
-            part.update(_list(name, found, zone, now, cells))
+            part.say(_list(name, found, zone, now, cells))
 
 
 def _headline(state: State) -> Content:
@@ -86,5 +86,7 @@ def _line(line: Line, zone: tzinfo | None, now: datetime, cells: int) -> Content
     glyph = symbols().error if line.late else symbols().open
     style = "bold $clock-breach" if line.late else ""
     return joined(
-        plain(f"{glyph} {pad(at, 12)}", style), plain(pad(line.what, cells - 34)), plain(f" {line.who}", "$foreground-muted")
+        plain(f"{glyph} {pad(at, 12)}", style),
+        plain(pad(line.what, cells - 34)),
+        plain(f" {line.who}", "$foreground-muted"),
     )

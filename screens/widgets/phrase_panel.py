@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from agentdesk.locale import has, language, t
 from agentdesk.rules.pack import Phrase, filled
@@ -18,6 +18,7 @@ from screens.keys import find, short
 from screens.pane import Topic
 from screens.symbols import symbols
 from screens.widgets.field import Field
+from screens.widgets.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class PhrasePanel(VerticalScroll, can_focus=False):
         & > #wording { padding: 1 0; }
         & > #slot { height: auto; display: none; }
         & > #slot.-shown { display: block; }
-        & > #slot > Static { width: auto; padding: 0 1 0 0; color: $owed; }
+        & > #slot > Words { width: auto; padding: 0 1 0 0; color: $owed; }
         & > #slot > Field { width: 1fr; background: $panel; }
-        & > #slot > Static.-known { color: $text-muted; }
+        & > #slot > Words.-known { color: $text-muted; }
         & > #origin { color: $text-muted; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
@@ -93,11 +94,11 @@ class PhrasePanel(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Wording, field, origin."""
-        yield Static(id="wording")
+        yield Words(id="wording")
         with Horizontal(id="slot"):
-            yield Static(id="slot-name")
+            yield Words(id="slot-name")
             yield Field(id="slot-value")
-        yield Static(id="origin")
+        yield Words(id="origin")
 
     def show(self, prompt: Prompt | None, *, again: bool = False) -> None:
         """Show a prompt; nothing is painted where it is the one that stands, unless `again` (another language)."""
@@ -110,9 +111,9 @@ class PhrasePanel(VerticalScroll, can_focus=False):
             return
         self.border_title = plain(_title(prompt))
         self.border_subtitle = plain(f"{short(find('desk', 'next').keys[0])} {t(prompt.word)}" if prompt.word else "")
-        self.query_one("#wording", Static).update(_wording(prompt))
-        origin = self.query_one("#origin", Static)
-        origin.update(_origin(prompt.phrase) if prompt.phrase else Content(""))
+        self.query_one("#wording", Words).say(_wording(prompt))
+        origin = self.query_one("#origin", Words)
+        origin.say(_origin(prompt.phrase) if prompt.phrase else Content(""))
         self._ask(prompt)
         if moved:
             self.scroll_home(animate=False)
@@ -122,8 +123,8 @@ class PhrasePanel(VerticalScroll, can_focus=False):
         row.set_class(bool(prompt.asks), "-shown")
         if not prompt.asks:
             return
-        name = self.query_one("#slot-name", Static)
-        name.update(plain(slot_name(prompt.asks)))
+        name = self.query_one("#slot-name", Words)
+        name.say(plain(slot_name(prompt.asks)))
         name.set_class(prompt.asks not in prompt.missing, "-known")
         field = self.query_one("#slot-value", Field)
         value = dict(prompt.values).get(prompt.asks, "")

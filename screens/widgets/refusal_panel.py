@@ -1,16 +1,16 @@
 """What was refused, and exactly what is owed for it: beside the work, never over the note."""
 
 from textual.content import Content
-from textual.widgets import Static
 
 from agentdesk.locale import t
 from agentdesk.rules.call import Refusal, Why
 from screens.draw import joined, plain
 from screens.symbols import symbols
 from screens.widgets.owed_list import owed_line, way_key
+from screens.widgets.words import Words
 
 
-class RefusalPanel(Static):
+class RefusalPanel(Words):
     """Stands where what is owed stands, until it is settled or put away."""
 
     DEFAULT_CSS = """
@@ -27,7 +27,7 @@ class RefusalPanel(Static):
             return
         self.border_title = plain(f"{symbols().error} {t(f'refused.{refusal.action}')}")
         self.border_subtitle = plain(t("refused.away"))
-        self.update(_drawn(refusal, cells - 4))
+        self.say(_drawn(refusal, cells - 4))
 
 
 def _drawn(refusal: Refusal, cells: int) -> Content:

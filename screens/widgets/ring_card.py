@@ -1,16 +1,16 @@
 """A call that rings: who, how long already, the key that answers, and what a late answer owes (CALL-1)."""
 
 from textual.content import Content
-from textual.widgets import Static
 
 from agentdesk.locale import t
 from agentdesk.rules.presence import State
 from screens.draw import cut, joined, plain
 from screens.keys import find, short
 from screens.symbols import symbols
+from screens.widgets.words import Words
 
 
-class RingCard(Static):
+class RingCard(Words):
     """Counts rings; it never takes the focus."""
 
     DEFAULT_CSS = """
@@ -32,4 +32,4 @@ class RingCard(Static):
         ]
         if late:
             lines.append(plain(t("ring.late", phrase=slow), "$error"))
-        self.update(Content("\n").join(lines))
+        self.say(Content("\n").join(lines))

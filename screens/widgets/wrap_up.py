@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from agentdesk.locale import language, t
 from agentdesk.rules.pack import Label
 from screens.draw import joined, plain, span
 from screens.keys import bindings, find, short
 from screens.widgets.rows import PickRows, Row
+from screens.widgets.words import Words
 
 EXTENSION = 30
 """Seconds that one press adds."""
@@ -66,9 +66,9 @@ class WrapUp(Vertical):
 
     def compose(self) -> ComposeResult:
         """Countdown, codes, how to extend."""
-        yield Static(id="wrap-title")
+        yield Words(id="wrap-title")
         yield Codes(id="codes")
-        yield Static(id="wrap-foot")
+        yield Words(id="wrap-foot")
 
     def show(self, codes: Sequence[Label], left: float) -> None:
         """The pack's codes and the seconds left, negative when over."""
@@ -82,14 +82,14 @@ class WrapUp(Vertical):
             ),
             plain(t("wrapup.extend", seconds=EXTENSION)),
         )
-        self.query_one("#wrap-foot", Static).update(foot)
+        self.query_one("#wrap-foot", Words).say(foot)
 
     def show_left(self, left: float) -> None:
         """The countdown alone, as it ticks."""
         style = "$clock-ok" if left > _CLOSE else "$clock-warn" if left > 0 else "$clock-breach"
         word = t("wrapup.left") if left >= 0 else t("wrapup.over")
         title = joined(plain(f"{t('wrapup.title')}  ", "bold"), plain(f"{word} {span(left)}", f"bold {style}"))
-        self.query_one("#wrap-title", Static).update(title)
+        self.query_one("#wrap-title", Words).say(title)
 
     @on(PickRows.Picked)
     def _picked(self, event: PickRows.Picked) -> None:

@@ -1,5 +1,7 @@
 """Driving the desk in tests: a signed-in agent, a caller, keys and typed text, and what the screen says of it."""
 
+import html
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,6 +24,16 @@ from tests.conftest import START
 from tests.screens.driving import settled
 
 CALLER = "01055500101"
+
+_PIECE = re.compile(r'<text [^>]*? y="([0-9.]+)"[^>]*>(.*?)</text>', re.DOTALL)
+
+
+def drawn(app: DeskApp) -> str:
+    """What stands on the screen, line by line, as the terminal gets it."""
+    lines: dict[float, list[str]] = {}
+    for y, text in _PIECE.findall(app.export_screenshot()):
+        lines.setdefault(float(y), []).append(html.unescape(text))
+    return "\n".join("".join(lines[y]) for y in sorted(lines)).replace("\u00a0", " ")
 
 
 @dataclass
