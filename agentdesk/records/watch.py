@@ -34,7 +34,8 @@ class _Counter:
     """SQLite: `PRAGMA data_version` on a connection that never writes."""
 
     def __init__(self, engine: Engine) -> None:
-        self._connection = sqlite3.connect(f"file:{sqlite_file(engine)}?mode=ro", uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(sqlite_file(engine) or "", check_same_thread=False)
+        self._connection.execute("PRAGMA query_only = ON")
         self._seen = -1
 
     def changed(self) -> bool:

@@ -188,6 +188,18 @@ def test_passwords_are_argon2id_of_at_least_19_mib() -> None:
     assert not passwords.fits(None, PASSWORD)
 
 
+@pytest.mark.parametrize("database", [""])
+def test_an_unknown_id_costs_the_same_work(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    passwords.fits(None, "x")
+    hasher, verified = passwords._hasher(), []
+    monkeypatch.setattr(passwords, "_hasher", lambda: hasher)
+    monkeypatch.setattr(type(hasher), "verify", lambda _, kept, password: verified.append(kept))
+    refused(lambda: accounts.sign_in(office, "7777", PASSWORD, "A11"))
+    accounts.sign_in(office, "1001", PASSWORD, "A11")
+    unknown, known = verified
+    assert unknown.rpartition("$")[0].rpartition("$")[0] == known.rpartition("$")[0].rpartition("$")[0]
+
+
 def test_a_call_in_progress_is_resumed_with_its_clock(
     office: Office, desk: Desk, sign_in: SignIn, clock: FixedClock
 ) -> None:
