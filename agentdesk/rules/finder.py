@@ -1,8 +1,10 @@
 """Finding where a skeleton stands in a text, whoever says it and whatever it means there."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from agentdesk.rules import fold
 from agentdesk.rules.fold import View
@@ -17,13 +19,18 @@ _SPREAD = 0.6
 """A phrase with a sign between this share of its characters was spread out on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One skeleton of an owner. `slips`: whether characters read alike may stand in for one another."""
 
     owner: int
     skeleton: Skeleton
     slips: bool = True
+
+    @cached_property
+    def rest(self) -> re.Pattern[str] | None:
+        """The skeleton from its key on."""
+        return self.skeleton.rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +69,39 @@ class Finder:
                 by_key.setdefault(coded, {})[at] = rule
                 typed.setdefault(coded, set()).add(key)
         self._rules = tuple(tuple(owners.values()) for owners in by_key.values())
-        self._typed = tuple(frozenset(typed[key]) if len(key) < _SLIPPING else None for key in by_key)
+        self._typed = tuple(
+            frozenset(key[0] for key in typed[coded]) if len(coded) < _SLIPPING else None for coded in by_key
+        )
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_key)) if by_key else None
 
     def find(self, text: str) -> list[Found]:
         """Every place of every skeleton, in no order, overlaps and all."""
         if self._automaton is None:
             return []
-        folded = fold.coded(text)
+        marked = fold.marked(text)
+        folded = fold.unmarked(marked)
         hits = self._automaton.find_overlapping(folded)
         found: list[Found] = []
         base: View | None = None
         if hits:
-            base = fold.view(text, folded)
+            base = fold.view(marked)
             found += self._verified(text, base, hits)
-        if _LATIN.search(folded):
-            typed = fold.pinyin_view(base or fold.view(text, folded))
-            if typed is not None:
-                found += self._verified(text, typed, self._automaton.find_overlapping(typed.coded))
-        masked = fold.masked_view(text)
-        if masked is not None:
-            found += self._verified(text, masked, self._automaton.find_overlapping(masked.coded))
+        if fold.TOKEN.search(folded):
+            found += self._seen(text, fold.pinyin_view(base or fold.view(marked)))
+        found += self._seen(text, fold.masked_view(text))
         return found
+
+    def _seen(self, text: str, view: View | None) -> Iterator[Found]:
+        """What only a special view of the text shows: keys near the signs that it reads otherwise."""
+        if self._automaton is None or view is None:
+            return
+        places = sorted(view.typed)
+        hits = [
+            (start, end, key)
+            for start, end, key in self._automaton.find_overlapping(view.coded)
+            if bisect_left(places, start - _NEAR) < bisect_left(places, end + _NEAR)
+        ]
+        yield from self._verified(text, view, hits)
 
     def _verified(self, text: str, view: View, hits: Sequence[tuple[int, int, int]]) -> Iterator[Found]:
         coded, starts, plain = view.coded, view.starts, fold.tables().plain
@@ -91,14 +109,10 @@ class Finder:
             typed = self._typed[key]
             if typed is not None and not view.typed:
                 sign = text[starts[start]]
-                written = plain.get(ord(sign), sign)
-                if end - start > 1:
-                    sign = text[starts[end - 1]]
-                    written += plain.get(ord(sign), sign)
-                if written not in typed and fold.MASK not in coded[start:end]:
+                if plain.get(ord(sign), sign) not in typed:
                     continue
             for rule in self._rules[key]:
-                rest = rule.skeleton.rest
+                rest = rule.rest
                 if rest is not None and rest.match(coded, start) is None:
                     continue
                 place = _stands(text, view, rule, start, end)
@@ -106,7 +120,9 @@ class Finder:
                     yield Found(*place, rule.owner)
 
 
-_LATIN = fold.TOKEN
+_NEAR = 12
+"""How near to a sign that a view reads otherwise its keys are looked at."""
+
 _SLIPPING = 3
 """From this length on a key may hold a slip of the keyboard."""
 
@@ -115,6 +131,9 @@ def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[in
     """Where the rule's skeleton stands around the key at `start` to `end`, in the text as typed."""
     skeleton = rule.skeleton
     if skeleton.exact:
+        first, last = view.starts[start], view.ends[end - 1]
+        if text[first:last] in skeleton.keys and not (skeleton.opens or skeleton.closes or text[first].isascii()):
+            return first, _with_particles(text, last)
         return _placed(text, view, rule, start, end, ())
     low, high = max(0, start - skeleton.before), end + skeleton.longest
     while (match := skeleton.pattern.search(view.coded, low, high)) is not None and match.start() <= start:
@@ -136,12 +155,18 @@ def _placed(
     if not (_spelt(text, view, rule, start, end, spans) and _whole(text, view, rule, start, end, spans)):
         return None
     first, last = view.starts[start], view.ends[end - 1]
-    while last < len(text) and text[last] in PARTICLES:
-        last += 1
+    last = _with_particles(text, last)
     skeleton = rule.skeleton
     if (skeleton.opens and not _edge(text, first - 1)) or (skeleton.closes and not _edge(text, last)):
         return None
     return first, last
+
+
+def _with_particles(text: str, last: int) -> int:
+    """The end of the final particles that follow at `last`."""
+    while last < len(text) and text[last] in PARTICLES:
+        last += 1
+    return last
 
 
 def _edge(text: str, at: int) -> bool:
@@ -164,7 +189,7 @@ def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
                 return False
             continue
         length += 1
-        if sign not in alphabet and k not in view.typed and sign not in fold.MASKS:
+        if sign not in alphabet and k not in view.typed:
             slips += 1
     if slips == 0 or not rule.slips:
         return slips == 0

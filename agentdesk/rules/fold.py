@@ -6,9 +6,11 @@ are folded, and each Chinese character has become the code of its toneless sylla
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import overload
 
 CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
@@ -18,6 +20,7 @@ MASKS = frozenset("*＊×✕✖○●□■█")
 """Signs typed for a character that is meant but not written: 傻*, f**k."""
 
 MASK = "*"
+_NOISE = "\0"
 
 _RANGES = ((0x0, 0x10000), (0x1F000, 0x1FC00), (0x20000, 0x20100), (0xE0000, 0xE0200))
 _HANZI = re.compile("[㐀-䶿一-鿿]")
@@ -30,9 +33,35 @@ _READINGS = {
 }  # fmt: skip
 """Characters of several readings, by the one they have in speech of this kind."""
 
+_UNLIKE = frozenset("笨蠢滚嫌瞎聋疯哑笑猪贱欠")
+"""Characters that stand alone as a key: they are read as themselves, so that 下 leads nobody to 瞎."""
+
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("eng", "en"), ("ing", "in"), ("ang", "an"))
 _ALIASES = {"shei": "shui", "lve": "lue", "nve": "nue"}
 TOKEN = re.compile("([a-z]+)[1-5]?")
+
+
+class Places(Sequence[int]):
+    """Where each sign of a coded text stands in the text as typed.
+
+    Kept as the length of the coded text at each piece of noise, since few places are ever asked for.
+    """
+
+    def __init__(self, marked: str, *, ends: bool = False) -> None:
+        self.lengths = tuple(accumulate(map(len, marked.split(_NOISE))))
+        self._after = int(ends)
+
+    def __len__(self) -> int:
+        return self.lengths[-1]
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        return at + bisect_right(self.lengths, at) + self._after
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +72,16 @@ class View:
     starts: Sequence[int]
     ends: Sequence[int]
     typed: frozenset[int] = frozenset()
-    """The signs that stand for a syllable typed in Latin letters."""
-
-
-class _Next(Sequence[int]):
-    """Each of some places, plus one; worked out when asked for, as few are."""
-
-    def __init__(self, starts: list[int]) -> None:
-        self._starts = starts
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[int]: ...
-    def __getitem__(self, at: int | slice) -> int | list[int]:
-        if isinstance(at, slice):
-            return [start + 1 for start in self._starts[at]]
-        return self._starts[at] + 1
+    """The signs that stand for a syllable typed in Latin letters, or for a mask: what this view is for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The character tables of the fold; made once a process."""
 
-    code: dict[int, str | None]
-    """To the coded text; None for noise."""
-    masked: dict[int, str | None]
+    code: dict[int, str]
+    """To the coded text; one mark for any noise."""
+    masked: dict[int, str]
     """The same, but masking signs stay as one sign."""
     plain: dict[int, str]
     """One to one: width, case and script folded, punctuation kept."""
@@ -88,28 +98,38 @@ def tables() -> Tables:
     readings = _readings()
     names = sorted({_near(name) for name in readings.values()})
     codes = {name: chr(_CODE_BASE + i) for i, name in enumerate(names)}
-    code: dict[int, str | None] = {}
+    code: dict[int, str] = {}
     for point in _points():
         sign = plain.get(point, chr(point))
         reading = readings.get(sign)
-        folded = codes[_near(reading)] if reading else sign
+        folded = codes[_near(reading)] if reading and sign not in _UNLIKE else sign
         if folded != chr(point):
             code[point] = folded
-    code.update((ord(sign), None) for sign in noise)
+    code.update((ord(sign), _NOISE) for sign in noise)
     masked = code | {ord(sign): MASK for sign in MASKS}
     syllables = {name: codes[_near(name)] for name in set(readings.values())}
     syllables |= {alias: syllables[name] for alias, name in _ALIASES.items() if name in syllables}
     return Tables(code, masked, plain, noise, syllables)
 
 
+def marked(text: str) -> str:
+    """`text` sign for sign as the scan reads it, with one mark for each piece of noise."""
+    return text.translate(tables().code)
+
+
 def coded(text: str) -> str:
     """`text` as the scan reads it."""
-    return text.translate(tables().code)
+    return unmarked(marked(text))
+
+
+def unmarked(text: str) -> str:
+    """A marked text without its noise."""
+    return text.replace(_NOISE, "")
 
 
 def coded_key(key: str) -> str:
     """A key as the scan reads it; its masking signs stay."""
-    return key.translate(tables().masked)
+    return unmarked(key.translate(tables().masked))
 
 
 def plain(text: str) -> str:
@@ -117,33 +137,28 @@ def plain(text: str) -> str:
     return text.translate(tables().plain)
 
 
-def view(text: str, folded: str) -> View:
-    """The places of `folded`, the coded form of `text`."""
-    noise = tables().noise
-    starts = [i for i, sign in enumerate(text) if sign not in noise]
-    return View(folded, starts, _Next(starts))
+def view(text: str) -> View:
+    """The coded text and its places, from a marked text."""
+    return View(unmarked(text), Places(text), Places(text, ends=True))
 
 
 def masked_view(text: str) -> View | None:
     """The coded text with each run of masking signs kept as one sign, or None where it has none."""
-    if MASKS.isdisjoint(text):
+    if not any(sign in text for sign in MASKS):
         return None
-    noise = tables().noise - MASKS
     signs: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    folded = iter(text.translate(tables().masked))
-    for i, typed in enumerate(text):
-        if typed in noise:
+    for i, sign in enumerate(text.translate(tables().masked)):
+        if sign == _NOISE:
             continue
-        sign = next(folded)
         if sign == MASK and signs and signs[-1] == MASK:
             ends[-1] = i + 1
             continue
         signs.append(sign)
         starts.append(i)
         ends.append(i + 1)
-    return View("".join(signs), starts, ends)
+    return View("".join(signs), starts, ends, frozenset(k for k, sign in enumerate(signs) if sign == MASK))
 
 
 def pinyin_view(base: View) -> View | None:
@@ -197,7 +212,7 @@ def _points() -> Iterator[int]:
 
 
 def _is_noise(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "PSZMC" and not _CODE_BASE <= ord(sign) < 0xF900
+    return unicodedata.category(sign)[0] in "PSZMC"
 
 
 def _plain() -> dict[int, str]:

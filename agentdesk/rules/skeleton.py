@@ -19,7 +19,7 @@ from itertools import product
 
 from agentdesk.rules import fold
 
-PARTICLES = "啊呀呢吧嘛吗哦啦呗哈嘞哎噢哟咯喽么嘎哇噻"
+PARTICLES = frozenset("啊呀呢吧嘛吗哦啦呗哈嘞哎噢哟咯喽么嘎哇噻")
 """Final particles: they may follow any clause of a phrase, and belong to it."""
 
 FILLERS: tuple[str, ...] = (

@@ -21,12 +21,13 @@ from agentdesk.rules.lexicon import (
     words,
 )
 
-_REACH = 240
-"""How many signs before a wording are looked at."""
+_REACH = 160
+"""How many signs before a wording are looked at, and after it for the end of a quotation."""
 
 _HEAD = 40
 """How many signs at the beginning of a note say what the note is about."""
 
+_TAIL = 40
 _AHEAD = 80
 _OPENERS, _CLOSERS = "“「『‘《", "”」』’》"
 _ENDS = re.compile("[。!?!?;;\n]|(?<=[a-z)\"”])\\.(?=\\s|$)")
@@ -184,7 +185,7 @@ def _mentioned(head: str, around: Around) -> bool:
     lead = around.lead + ("“" if around.quoted and not around.inside else "")
     return bool(
         _DENIED.search(lead[-40:])
-        or _DENIED_AFTER.search(around.tail)
+        or _DENIED_AFTER.search(around.tail[:_TAIL])
         or _MENTION.search(around.lead)
         or _MENTION.search(head)
     )
@@ -193,6 +194,8 @@ def _mentioned(head: str, around: Around) -> bool:
 def _label(plain: str, start: int, around: Around) -> Voice | None:
     """The voice of the speaker's mark that governs the wording, if one does."""
     low = max(0, start - _REACH)
+    if not any(sign in plain[low:start] for sign in ":> "):
+        return None
     left = around.inside if around.quoted and _LABEL.search(around.inside) else plain[low:start]
     marks = [mark for mark in _LABEL.finditer(left)]
     if not marks:
