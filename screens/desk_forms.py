@@ -8,7 +8,7 @@ from agentdesk.locale import t
 from agentdesk.packs import initials
 from agentdesk.rules.call import Phase
 from agentdesk.rules.moves import Ending, Party, Purpose
-from agentdesk.rules.pack import Direction, Pack
+from agentdesk.rules.pack import Direction, Pack, filled
 from agentdesk.services import calls, exchanges, tickets
 from agentdesk.services.exchanges import ASKED, ExchangeView
 from agentdesk.services.office import Office
@@ -60,13 +60,13 @@ class DeskForms(DeskMoves):
             return
         pack = self.pack
         found = await desk_app(self).ask(_initials, pack)
-        await self.app.push_screen(PhraseSearch(pack, found), self._found)
+        await self.app.push_screen(PhraseSearch(pack, found, self.values()), self._found)
 
     def _found(self, found: Found | None) -> None:
         if found is None or self.view is None:
             return
         if found.insert:
-            self.note.put(found.phrase.text)
+            self.note.put(filled(found.phrase.text, self.values())[0])
             self.set_focus(self.note)
             return
         self.picked = found.phrase.id

@@ -10,14 +10,18 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from agentdesk.locale import language, t
-from agentdesk.rules.pack import Pack, Phrase
+from agentdesk.rules.pack import Pack, Phrase, filled
+from agentdesk.rules.prompt import wording
 from agentdesk.rules.script import find
-from screens.draw import joined, plain
+from screens.draw import joined, pad, plain
 from screens.keys import bindings
 from screens.pane import Dialog, Topic
-from screens.symbols import symbols
 from screens.widgets.field import Field
-from screens.widgets.phrase_panel import phrase_topic
+from screens.widgets.phrase_panel import phrase_topic, slot_name
+
+
+STAGE = 16
+"""Cells of the column of stages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,11 @@ class PhraseSearch(Dialog[Found | None]):
     GROUPS = ("phrases",)
     BINDINGS = bindings("phrases")
 
-    def __init__(self, pack: Pack, initials: Mapping[str, str]) -> None:
+    def __init__(self, pack: Pack, initials: Mapping[str, str], values: Mapping[str, str]) -> None:
         super().__init__(t("phrases.title"))
         self._pack = pack
         self._initials = initials
+        self._values = values
 
     def box(self) -> ComposeResult:
         """Search line, list, and what stands there when nothing matches."""
@@ -58,7 +63,7 @@ class PhraseSearch(Dialog[Found | None]):
     def _search(self, query: str) -> None:
         found = find(self._pack, query, self._initials)
         options = self.query_one(OptionList)
-        options.clear_options().add_options([Option(_line(phrase), phrase.id) for phrase in found])
+        options.clear_options().add_options([Option(_line(phrase, self._values), phrase.id) for phrase in found])
         options.highlighted = 0 if found else None
         self.query_one("#nothing").display = not found
 
@@ -99,9 +104,13 @@ class PhraseSearch(Dialog[Found | None]):
             self.dismiss(Found(phrase, insert))
 
 
-def _line(phrase: Phrase) -> Content:
+def _line(phrase: Phrase, values: Mapping[str, str]) -> Content:
     english = language() == "en"
     situation = phrase.situation_gloss if english else phrase.situation
-    where = f" {symbols().dot} ".join(part for part in (t(f"stage.{phrase.stage}"), situation) if part)
-    gloss = plain(f"\n  {phrase.gloss}", "$foreground-muted", lines=True) if english and phrase.gloss else Content("")
-    return joined(plain(phrase.text), plain(f"  {where}", "$foreground-muted"), gloss)
+    gloss = phrase.gloss if english else ""
+    return joined(
+        plain(pad(t(f"stage.{phrase.stage}"), STAGE), "$foreground-muted"),
+        *(plain(text or f"‹{slot_name(slot)}›") for text, slot in wording(phrase, values)),
+        plain(f"  {situation}" if situation else "", "$foreground-muted"),
+        plain(f"\n{' ' * STAGE}{filled(gloss, values)[0]}" if gloss else "", "$foreground-muted", lines=True),
+    )
