@@ -19,7 +19,6 @@ from screens.pane import Dialog, Topic
 from screens.widgets.field import Field
 from screens.widgets.phrase_panel import phrase_topic, slot_name
 
-
 STAGE = 16
 """Cells of the column of stages."""
 
