@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 _UNITS: Mapping[str, str] = {
+    **dict.fromkeys(("w", "week", "weeks"), "weeks"),
     **dict.fromkeys(("d", "day", "days", "天", "日"), "days"),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "小时", "个小时", "钟头", "个钟头"), "hours"),
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "分", "分钟"), "minutes"),
@@ -51,12 +52,27 @@ def parse(typed: str, now: datetime, zone: tzinfo) -> datetime | None:
     return moment if moment is not None and now < moment <= now + FURTHEST else None
 
 
+def back(typed: str, now: datetime, zone: tzinfo) -> datetime | None:
+    """The moment that lies `30d`, `12h` or `2w` back, or the beginning of a day such as `2026-11-01`; in UTC.
+
+    None where `typed` means neither, or a moment to come.
+    """
+    text = " ".join(unicodedata.normalize("NFKC", typed).casefold().split())
+    try:
+        ahead = _length(text, now)
+        day = None if ahead else datetime.combine(date.fromisoformat(text), time(), zone)
+    except (ValueError, OverflowError):
+        return None
+    moment = now - (ahead - now) if ahead else day
+    return moment.astimezone(UTC) if moment is not None and moment <= now else None
+
+
 def _length(text: str, now: datetime) -> datetime | None:
     """`2h`, `1h30`, `半小时后`: that long from now."""
     text = _SHORT_HOURS.sub(r"\1h\2m", text) if _SHORT_HOURS.fullmatch(text) else text
     if not _LENGTH.fullmatch(text):
         return None
-    sums = dict.fromkeys(("days", "hours", "minutes"), 0.0)
+    sums = dict.fromkeys(("weeks", "days", "hours", "minutes"), 0.0)
     for number, unit in _PIECE.findall(text):
         if unit not in _UNITS:
             return None

@@ -1,13 +1,13 @@
 """Times as people type them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentdesk.rules.when import FURTHEST, parse
+from agentdesk.rules.when import FURTHEST, back, parse
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZONE).astimezone(UTC)  # a Saturday
@@ -81,3 +81,21 @@ def test_means_no_moment_to_come(typed: str) -> None:
 def test_never_raises_and_never_lies_in_the_past(typed: str) -> None:
     moment = parse(typed, NOW, ZONE)
     assert moment is None or NOW < moment <= NOW + FURTHEST
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("30d", NOW - timedelta(days=30)),
+        ("2w", NOW - timedelta(weeks=2)),
+        ("1h30m", NOW - timedelta(minutes=90)),
+        ("7天", NOW - timedelta(days=7)),
+        ("2026-11-01", datetime(2026, 10, 31, 16, tzinfo=UTC)),
+        ("2027-01-01", None),
+        ("yesterday", None),
+        ("", None),
+        ("99999999d", None),
+    ],
+)
+def test_moments_that_lie_back(typed: str, moment: datetime | None) -> None:
+    assert back(typed, NOW, ZONE) == moment
