@@ -120,8 +120,6 @@ _SHOWN: Mapping[str, str] = {
     "down": "↓",
     "left": "←",
     "right": "→",
-    "left": "←",
-    "right": "→",
 }
 
 

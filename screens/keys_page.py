@@ -11,7 +11,8 @@ HEAD = """# Keys · 按键
 Every F-key has a second, portable key for terminals that keep F-keys to themselves. Plain letters and digits never act
 while a text field has the focus. The command palette (Ctrl+P) finds every command by name.
 
-每个 F 键都有第二个组合键，供不传 F 键的终端使用。光标在输入框里时，单个字母和数字只是文字。命令面板（Ctrl+P）可按名称查找任何命令。
+每个 F 键都有第二个组合键，供不传 F 键的终端使用。光标在输入框里时，单个字母和数字只是文字。
+命令面板（Ctrl+P）可按名称查找任何命令。
 """
 
 

@@ -17,6 +17,7 @@ from screens.keys import bindings
 from screens.pane import Pane, Topic
 from screens.saying import sentence
 from screens.symbols import symbols
+from screens.turns import settled
 from screens.widgets.form import Ask, Form
 from screens.widgets.push import Push
 from screens.work import desk_app, guarded
@@ -118,8 +119,9 @@ class SetUpScreen(Pane[None]):
 
     @on(Form.Submitted)
     @on(Push.Pressed, "#accept")
-    def action_accept(self) -> None:
+    async def action_accept(self) -> None:
         """Check what stands there and make the centre of it."""
+        await settled(self)
         form = self.query_one(Form)
         office = desk_app(self).office
         if self._busy or office is None or not form.complete():

@@ -15,6 +15,7 @@ from screens.draw import joined, pad, plain, wall
 from screens.keys import bindings
 from screens.pane import NO_BREAKPOINTS, Pane, Topic
 from screens.saying import sentence
+from screens.turns import settled
 from screens.widgets.field import Field
 from screens.widgets.form import Ask, Form
 from screens.widgets.picks import Picks
@@ -118,7 +119,7 @@ class SignInScreen(Pane[None]):
     @on(Push.Pressed, "#enter")
     def action_sign_in(self) -> None:
         """Try what stands in the fields."""
-        if self.query_one(Form).complete() and not self._busy:
+        if not self._busy:
             self._sign_in()
 
     @work()
@@ -126,6 +127,9 @@ class SignInScreen(Pane[None]):
     async def _sign_in(self) -> None:
         """Prove the password, which takes a quarter of a second, and take the seat."""
         app, form = desk_app(self), self.query_one(Form)
+        await settled(self)
+        if self._busy or not form.complete():
+            return
         self._set_busy(True)
         try:
             await app.opened()

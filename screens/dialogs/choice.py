@@ -18,8 +18,8 @@ from screens.draw import joined, pad, plain
 from screens.keys import bindings
 from screens.pane import Dialog
 from screens.symbols import symbols
+from screens.turns import settled
 from screens.widgets.field import Field
-
 
 COLUMN = 24
 """Labels up to this many cells are made equally wide, so that the details stand in a column."""
@@ -103,8 +103,9 @@ class ChoiceDialog(Dialog[str | None]):
             options.action_cursor_up()
 
     @on(Input.Submitted)
-    def action_accept(self) -> None:
+    async def action_accept(self) -> None:
         """Choose the line that is marked."""
+        await settled(self)
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             self.dismiss(options.get_option_at_index(options.highlighted).id)

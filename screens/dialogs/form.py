@@ -14,6 +14,7 @@ from screens.draw import plain
 from screens.pane import Dialog
 from screens.saying import sentence
 from screens.symbols import symbols
+from screens.turns import settled
 from screens.widgets.form import Ask, Form
 from screens.widgets.push import Push
 from screens.work import desk_app, guarded
@@ -64,6 +65,7 @@ class FormDialog(Dialog[ResultT | None]):
     @guarded
     async def action_accept(self) -> None:
         """Hand the values over, once all that is required is there."""
+        await settled(self)
         form = self.query_one(Form)
         if not form.complete():
             return

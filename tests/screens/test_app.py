@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList, Static
 
 from agentdesk import locale
 from agentdesk.errors import DeskError
+from agentdesk.ids import SystemIds
 from agentdesk.machine import Machine, recall, remember
 from agentdesk.rules.presence import State
 from agentdesk.services import presence
@@ -102,7 +103,7 @@ async def test_a_store_that_cannot_be_opened_is_told_and_tried_again(tmp_path: P
         assert isinstance(app.screen, ErrorDialog)
         await pilot.press("escape")
         (tmp_path / "agentdesk.db").unlink()
-        assert await app.opened()
+        assert (await app.opened()).settings == settings
 
 
 async def test_what_nobody_foresaw_is_told_without_its_words_and_kept_in_the_log(
@@ -140,11 +141,14 @@ async def test_a_crash_prints_no_locals(
         caller_said = "the caller's secret"
         raise RuntimeError(len(caller_said))
 
-    with pytest.raises(RuntimeError):
+    async def crash() -> None:
         async with app.run_test() as pilot:
             await settled(pilot)
             app.call_later(boom)
             await pilot.pause()
+
+    with pytest.raises(RuntimeError):
+        await crash()
     printed = capsys.readouterr()
     assert "the caller's secret" not in printed.out + printed.err
     assert FILE in (printed.out + printed.err).replace("\n", "")
@@ -177,7 +181,7 @@ async def test_what_another_process_writes_is_noticed(sample: Settings, make_app
         noticed = asyncio.Event()
         app.store_changed.subscribe(app.screen, lambda _: noticed.set())
         await pilot.pause()
-        other = open_office(sample, clock=app.clock, ids=app.office.ids if app.office else None)  # type: ignore[arg-type]
+        other = open_office(sample, clock=app.clock, ids=SystemIds(app.clock))
         desk = accounts.sign_in(other, "1002", "sample-1002", "A12")
         noticed.clear()
         presence.go(other, desk, State.READY)
