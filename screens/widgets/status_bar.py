@@ -41,7 +41,14 @@ class StatusBar(Widget):
         app.tick.subscribe(self, self._ticked)
         app.standing_changed.subscribe(self, lambda _: self.refresh())
 
+    def _seen(self) -> bool:
+        """Whether nothing but dialogs lies over this screen: drawing on a hidden one repaints all of the top one."""
+        stack = self.app.screen_stack
+        return self.screen in stack and all(above.is_modal for above in stack[stack.index(self.screen) + 1 :])
+
     def _ticked(self, now: datetime) -> None:
+        if not self._seen():
+            return
         if self._wall() != self._minute or cell_len(self._span()) != self._clock.width:
             self.refresh()
         elif self._clock.width:
