@@ -21,11 +21,12 @@ _SPREAD = 0.6
 
 @dataclass(frozen=True)
 class Rule:
-    """One skeleton of an owner. `slips`: whether characters read alike may stand in for one another."""
+    """One skeleton of an owner. `slips`: whether characters read alike may stand in for one another; `strict`: not even in fillers."""
 
     owner: int
     skeleton: Skeleton
     slips: bool = True
+    strict: bool = False
 
     @cached_property
     def rest(self) -> re.Pattern[str] | None:
@@ -120,6 +121,12 @@ class Finder:
                     yield Found(*place, rule.owner)
 
 
+_SUMMING_UP = frozenset("这种 这样 这话 这句 这类 的话 的口 的态 的语 的说 回过 三个 两个 四个 二字 三字 就挂 就走 给我 之类".split())
+"""How a sentence goes on after words that it quotes without marks."""
+
+_RETRIES = 3
+"""How many shorter matches are tried where the longest is misspelt: 「急什么」 before 「机器」."""
+
 _NEAR = 12
 """How near to a sign that a view reads otherwise its keys are looked at."""
 
@@ -138,13 +145,15 @@ def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[in
     low, high = max(0, start - skeleton.before), end + skeleton.longest
     while (match := skeleton.pattern.search(view.coded, low, high)) is not None and match.start() <= start:
         low = match.start() + 1
-        if match.end() < end:
-            continue
-        spans = [_Span(*match.span(at), sign) for at, sign in enumerate(skeleton.slots, 1) if match.start(at) >= 0]
-        first = max([span.end for span in spans if span.start == match.start()], default=match.start())
-        place = _placed(text, view, rule, first, match.end(), spans)
-        if place is not None:
-            return place
+        for _ in range(_RETRIES):
+            if match is None or match.end() < end:
+                break
+            spans = [_Span(*match.span(at), sign) for at, sign in enumerate(skeleton.slots, 1) if match.start(at) >= 0]
+            first = max([span.end for span in spans if span.start == match.start()], default=match.start())
+            place = _placed(text, view, rule, first, match.end(), spans)
+            if place is not None:
+                return place
+            match = skeleton.pattern.match(view.coded, match.start(), match.end() - 1)
     return None
 
 
@@ -170,8 +179,8 @@ def _with_particles(text: str, last: int) -> int:
 
 
 def _edge(text: str, at: int) -> bool:
-    """Whether a clause may end at that place: the text ends there, or a sign or a space stands there."""
-    return not 0 <= at < len(text) or text[at] in fold.tables().noise
+    """Whether a clause may end at that place: the text ends there, or a sign, a space or 这种口气 stands there."""
+    return not 0 <= at < len(text) or text[at] in fold.tables().noise or text[at : at + 2] in _SUMMING_UP
 
 
 def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
@@ -185,7 +194,7 @@ def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
         sign = text[view.starts[k]]
         sign = table.get(ord(sign), sign)
         if k in free:
-            if sign not in _FILLER_SIGNS:
+            if rule.strict and sign not in _FILLER_SIGNS:
                 return False
             continue
         length += 1

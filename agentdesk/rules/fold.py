@@ -60,8 +60,14 @@ class Places(Sequence[int]):
     def __getitem__(self, at: slice) -> list[int]: ...
     def __getitem__(self, at: int | slice) -> int | list[int]:
         if isinstance(at, slice):
-            return [self[i] for i in range(*at.indices(len(self)))]
+            return self._every()[at]
         return at + bisect_right(self.lengths, at) + self._after
+
+    def _every(self) -> list[int]:
+        every: list[int] = []
+        for noise, length in enumerate(self.lengths, self._after):
+            every += range(len(every) + noise, length + noise)
+        return every
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,7 @@ def pinyin_view(base: View) -> View | None:
     starts: list[int] = []
     ends: list[int] = []
     typed: list[int] = []
+    base = View(base.coded, base.starts[:], base.ends[:])
     done = 0
     for run, parts in runs:
         signs.append(base.coded[done : run.start()])

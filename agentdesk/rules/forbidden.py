@@ -103,7 +103,7 @@ class Matcher:
         self._owners = [(at, use) for at, use, _ in uses]
         self._finder = Finder(
             [
-                Rule(owner, skeleton, slips=self._phrases[at].slips and use is not _Use.ALLOWED)
+                Rule(owner, skeleton, self._phrases[at].slips and use is not _Use.ALLOWED, use is not _Use.FORM)
                 for owner, (at, use, form) in enumerate(uses)
                 for skeleton in parse(form)
             ]
