@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from agentdesk.locale import language, t
-from agentdesk.phone import Number, carrier, place
+from agentdesk.phone import Number, whereabouts
 from agentdesk.rules.pack import Direction, Pack
 from agentdesk.rules.presence import State
 from agentdesk.services import calls, tickets
@@ -45,8 +45,8 @@ def read_caller(office: Office, view: CallView) -> Caller:
 
 def read_where(office: Office, number: Number) -> str:
     """Place and carrier of a number, in the desk's language."""
-    found = (place(number, language()), carrier(number, language()))
-    return f" {symbols().dot} ".join(part for part in found if part)
+    found = whereabouts(number, language())
+    return f" {symbols().dot} ".join(part for part in (found.place, found.carrier) if part)
 
 
 def masked_id(agent_id: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentdesk.phone import Number, carrier, parse, place
+from agentdesk.phone import Number, Whereabouts, parse, whereabouts
 
 
 @pytest.mark.parametrize(
@@ -33,10 +33,10 @@ def test_nothing_typed_is_too_much(typed: str) -> None:
     assert len(number.raw) <= 64
     if not number.ok:
         assert number.national == number.raw
-        assert place(number, "en") == carrier(number, "en") == ""
+        assert whereabouts(number, "en") == Whereabouts()
 
 
 def test_place_and_carrier_speak_the_users_language() -> None:
     fixed, mobile = parse("02155500123"), parse("13800005555")
-    assert (place(fixed, "zh_CN"), place(fixed, "en")) == ("上海市", "Shanghai")
-    assert (carrier(mobile, "zh_CN"), carrier(mobile, "en")) == ("中国移动", "China Mobile")
+    assert (whereabouts(fixed, "zh_CN").place, whereabouts(fixed, "en").place) == ("上海市", "Shanghai")
+    assert (whereabouts(mobile, "zh_CN").carrier, whereabouts(mobile, "en").carrier) == ("中国移动", "China Mobile")
