@@ -1,13 +1,12 @@
 """Phone numbers: parsed, shown in national format, with place and carrier. `phonenumbers` is imported at need."""
 
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from agentdesk.text import clean
-
-if TYPE_CHECKING:
-    from phonenumbers import PhoneNumber
 
 REGION = "CN"
 """The country of a number that is written without one."""
