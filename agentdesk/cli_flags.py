@@ -56,7 +56,7 @@ def _replay(
 def _counted(office: "Office", trial: "Trial") -> Iterator[Any]:
     from agentdesk.services import replay  # noqa: PLC0415
 
-    if not sys.stderr.isatty():
+    if sys.stdout.isatty() or not sys.stderr.isatty():
         yield from replay.replay(office, trial)
         return
     with typer.progressbar(replay.replay(office, trial), label=t("cli.flags.replaying"), file=sys.stderr) as batches:

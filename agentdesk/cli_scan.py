@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 ALL = "all"
 """The pseudo-pack of every forbidden phrase that ships."""
 
-_STEP = 1 << 16
-"""Bytes between two drawings of the bar."""
+_LINES, _BYTES = 100, 1 << 16
+"""Lines and bytes between two drawings of the bar."""
 
 
 def scan(
@@ -37,7 +37,7 @@ def scan(
     bad = 0
     try:
         with _source(file) as source, _target(out) as target:
-            for number, line in enumerate(_watched(source), 1):
+            for number, line in enumerate(_watched(source, answers=out is None and sys.stdout.isatty()), 1):
                 if not line.strip():
                     continue
                 note = _note(line)
@@ -117,18 +117,23 @@ def _target(out: Path | None) -> Iterator[IO[str]]:
     Path(part.name).replace(out)
 
 
-def _watched(source: BinaryIO) -> Iterator[bytes]:
-    """The lines of a source, with a bar on standard error while it is a terminal."""
-    if not sys.stderr.isatty():
+def _watched(source: BinaryIO, *, answers: bool) -> Iterator[bytes]:
+    """The lines of a source, with a bar on standard error where that is a terminal without `answers` on it."""
+    if answers or not sys.stderr.isatty():
         yield from source
         return
-    size = os.fstat(source.fileno()).st_size if source.seekable() else 0
-    with typer.progressbar(length=size or None, label=t("cli.flags.scanning"), file=sys.stderr) as bar:  # type: ignore[var-annotated]  # a bar of bytes walks through nothing
+    label = t("cli.flags.scanning")
+    if not source.seekable():  # nobody knows how much is to come
+        with typer.progressbar(source, label=label, file=sys.stderr, update_min_steps=_LINES) as lines:
+            yield from lines
+        return
+    size = os.fstat(source.fileno()).st_size
+    with typer.progressbar(range(size), label=label, file=sys.stderr) as bar:
         done = 0
         for line in source:
             yield line
             done += len(line)
-            if done >= _STEP:
+            if done >= _BYTES:
                 bar.update(done)
                 done = 0
         bar.update(done)
