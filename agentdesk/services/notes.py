@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from agentdesk.rules.call import Refusal
+from agentdesk.rules.call import Phase, Refusal
 from agentdesk.rules.flags import Passage, Word
 from agentdesk.rules.forbidden import Hit
 from agentdesk.rules.moves import Coded
@@ -37,12 +37,15 @@ def wrap_up(
 ) -> CallView | Refusal:
     """Close the call: code, final note, its flags, a ticket if one is asked for, and the agent's state of before.
 
+    Saving the same again, as after a lost answer of the store, changes nothing and is no refusal.
     `words` are what the agent says about violations in it; `corrections` how many they put right before saving.
     """
     text = lines(note)
     draft = checked_draft(office, desk, ticket) if ticket else None
     with office.store.unit(desk.actor, office.clock.now()) as unit:
         work = CallWork(office, unit, call_id).belongs_to(desk)
+        if work.call.phase is Phase.CLOSED and (work.row.code, work.row.note) == (line(code), text):
+            return work.view
         refusal = work.make(Coded(work.at, line(code)))
         if refusal is not None:
             return refusal

@@ -85,6 +85,17 @@ def test_a_wrap_up_can_be_extended_and_wants_a_code_of_the_pack(office: Office, 
     assert calls.current(office, desk) is not None
 
 
+def test_a_save_that_is_repeated_changes_nothing(office: Office, desk: Desk) -> None:
+    call = ended(office, desk)
+    draft = TicketDraft("fault", "宽带夜间变慢", "", "林女士", NUMBER)
+    saved = done(calls.wrap_up(office, desk, call.id, "ticket", "已建单", draft))
+    before = journal.verify(office).entries
+    assert done(calls.wrap_up(office, desk, call.id, "ticket", "已建单", draft)) == saved
+    assert isinstance(calls.wrap_up(office, desk, call.id, "ticket", "另一份"), Refusal)
+    assert len(tickets.open_tickets(office, desk)) == 1
+    assert journal.verify(office).entries == before
+
+
 def test_who_hung_up_first_is_on_record(office: Office, desk: Desk) -> None:
     call = answered(office, desk)
     talked(office, desk, call.id)
