@@ -68,11 +68,12 @@ class Form(Widget):
 
     def compose(self) -> ComposeResult:
         """A label and a field each; the line for what is wrong comes when something is."""
-        for ask in self._asks:
+        for at, ask in enumerate(self._asks):
             if ask.heading:
                 yield Static(plain(ask.heading), classes="heading wide")
             yield Static(plain(ask.label), classes="label")
-            yield self._field(ask)
+            # Every other field is tinted, so that rows without a gap between them stay apart.
+            yield self._field(ask).set_class(at % 2 == 1, "-alternate")
 
     @staticmethod
     def _field(ask: Ask) -> Widget:
