@@ -2,7 +2,9 @@
 
 import re
 
-LABELS = frozenset("customer caller client user visitor subscriber he she husband wife clerk technician engineer c".split())
+LABELS = frozenset(
+    ["customer", "caller", "client", "user", "visitor", "subscriber", "he", "she", "husband", "wife", "clerk", "technician", "engineer", "c"]
+)
 """Whose words follow as somebody else's when they stand before a colon."""
 
 _SAY = (
@@ -21,8 +23,12 @@ _THIRD = re.compile(
     r"somebody|someone|guy|lady|gentleman|salesman|company|team|doctor|teacher|lawyer|officer|their agent|last agent|previous agent|"
     r"other agent|our agent|an agent|the agent|first agent|earlier agent|bot|chatbot|post|review|email|letter)\b"
 )
-_CALLER = re.compile(r"\b(?:customer|caller|client|he|she|they|user|visitor|subscriber|mr|ms|mrs|miss|dr|account holder|who)\b")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|got|is|are)\s+(?:\w+\s+)?(?:told|asked|called|sworn at|shouted at)\b(?!.*\bby me\b)")
+_CALLER = re.compile(
+    r"\b(?:customer|caller|client|he|she|they|user|visitor|subscriber|mr|ms|mrs|miss|dr|account holder|who)\b"
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|got|is|are)\s+(?:\w+\s+)?(?:told|asked|called|sworn at|shouted at)\b(?!.*\bby me\b)"
+)
 _UNIT = re.compile(r"[;:]|\s[-–—]+\s|—|\bbut\b|\bso\b")
 _MINE_AFTER = re.compile(
     r"^[\"”’'.,!?\s)-]{0,4}(?:was|is|were|that was|that is)?\s*(?:what\s+)?(?:my|i|we)\b\s*(?:\w+\s+){0,2}"
@@ -38,19 +44,23 @@ _TO_ME = re.compile(r"^\s*(?:me|us|at me|at us|to me|to us)\b|\bat (?:me|us)\b|\
 
 def is_english(lead: str, wording: str) -> bool:
     """Whether the sentence is an English one."""
-    return all(sign < "⺀" for sign in lead) and (bool(lead) or wording.isascii()) and all(sign < "⺀" for sign in wording)
+    return (
+        all(sign < "⺀" for sign in lead) and (bool(lead) or wording.isascii()) and all(sign < "⺀" for sign in wording)
+    )
 
 
 def speaks(lead: str, tail: str, quoted: bool) -> tuple[bool, bool, bool]:
     """Whether the agent speaks, whether something shows that it was said, and whether only the default says so."""
-    unit = _UNIT.split(lead.rstrip(" :\"“(") + " ")[-1].strip()
+    unit = _UNIT.split(lead.rstrip(' :"“(') + " ")[-1].strip()
     verbs = list(_VERB.finditer(unit))
     if verbs:
         verb = verbs[-1]
         rest = unit[verb.end() :]
         if len(rest) <= 40:
             return _by_verb(unit, verb.start(), rest), len(rest) <= 18 or quoted, False
-    if _MINE_AFTER.search(tail) and re.match(r"^[\"”’'.,!?\s)-]{0,4}(?:was |is |that was |that is )?(?:my|i|we|what i)\b", tail):
+    if _MINE_AFTER.search(tail) and re.match(
+        r"^[\"”’'.,!?\s)-]{0,4}(?:was |is |that was |that is )?(?:my|i|we|what i)\b", tail
+    ):
         return True, True, False
     if _THEIRS_AFTER.search(tail):
         return False, True, False
@@ -64,7 +74,11 @@ def _by_verb(unit: str, at: int, rest: str) -> bool:
         return False
     if _TO_ME.search(rest):
         return False
-    marks = [(found.start(), kind) for kind, rule in (("own", _OWN), ("third", _THIRD), ("caller", _CALLER)) for found in rule.finditer(before)]
+    marks = [
+        (found.start(), kind)
+        for kind, rule in (("own", _OWN), ("third", _THIRD), ("caller", _CALLER))
+        for found in rule.finditer(before)
+    ]
     if not marks:
         name = re.search(r"\b(?:ms|mr|mrs)\b", before)
         return name is None

@@ -42,8 +42,10 @@ class _Span:
     end: int
     sign: str
 
-    def opens_at(self, at: int) -> bool:
+    def opens_at(self, at: int, *, strict: bool) -> bool:
         """Whether a clause may end before the sign at `at`: at either end of a gap, anywhere in a break."""
+        if strict and self.sign == "~":
+            return False
         return at in (self.start, self.end) or (self.sign != "…" and self.start < at < self.end)
 
 
@@ -121,7 +123,9 @@ class Finder:
                     yield Found(*place, rule.owner)
 
 
-_SUMMING_UP = frozenset("这种 这样 这话 这句 这类 的话 的口 的态 的语 的说 回过 三个 两个 四个 二字 三字 就挂 就走 给我 之类".split())
+_SUMMING_UP = frozenset(
+    ["这种", "这样", "这话", "这句", "这类", "的话", "的口", "的态", "的语", "的说", "回过", "三个", "两个", "四个", "二字", "三字", "就挂", "就走", "给我", "之类"]
+)
 """How a sentence goes on after words that it quotes without marks."""
 
 _RETRIES = 3
@@ -157,9 +161,7 @@ def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[in
     return None
 
 
-def _placed(
-    text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]
-) -> tuple[int, int] | None:
+def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> tuple[int, int] | None:
     """Where a match stands in the text as typed, if it is spelt and bounded as its skeleton asks."""
     if not (_spelt(text, view, rule, start, end, spans) and _whole(text, view, rule, start, end, spans)):
         return None
@@ -208,9 +210,7 @@ def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
 def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
     """Whether nothing breaks the match: no clause ends in it but at a break, no Latin word is cut."""
     first, last = view.starts[start], view.ends[end - 1]
-    if _latin(text, first) and first > 0 and _latin(text, first - 1):
-        return False
-    if _latin(text, last - 1) and last < len(text) and _latin(text, last):
+    if _cut(text, first, first - 1, first - 2) or _cut(text, last - 1, last, last + 1):
         return False
     if last - first == end - start:
         return True
@@ -220,11 +220,20 @@ def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
         if low == high:
             continue
         spread += 1
-        if not fold.CLAUSE_SIGNS.isdisjoint(text[low:high]) and not any(span.opens_at(k) for span in spans):
+        if not fold.CLAUSE_SIGNS.isdisjoint(text[low:high]) and not any(
+            span.opens_at(k, strict=rule.strict) for span in spans
+        ):
             breaks += 1
     if breaks == 0 or spread >= _SPREAD * (end - start - 1):
         return True
     return rule.slips and breaks == 1 and end - start >= _STRAY_BREAK and not spans
+
+
+def _cut(text: str, at: int, near: int, far: int) -> bool:
+    """Whether the Latin word at `at` goes on at `near`, or over a hyphen to a number at `far`: SB-200."""
+    if not (_latin(text, at) and 0 <= near < len(text)):
+        return False
+    return _latin(text, near) or (text[near] in "-_" and 0 <= far < len(text) and text[far].isdecimal())
 
 
 def _latin(text: str, at: int) -> bool:
