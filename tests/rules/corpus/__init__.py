@@ -1,0 +1,1 @@
+"""Labelled call notes, and how well a matcher finds what is labelled in them."""
