@@ -187,7 +187,6 @@ class DeskForms(DeskMoves):
         self.keeper.touch()
         self.caller = await app.ask(read_caller, self.view)
         self.show_all()
-        self.set_focus(self.note)
         self.say_done(t("ticket.saved", number=ticket.number))
         return True
 
@@ -230,7 +229,6 @@ class DeskForms(DeskMoves):
         ):
             self.forms = {name: value for name, value in self.forms.items() if name not in ("question", "due")}
             self.say_done(t("promise.made", due=f"{due.astimezone(app.zone):%m-%d %H:%M}"))
-        self.set_focus(self.note)
         return True
 
     # ---- other endings --------------------------------------------------------------------------------------------

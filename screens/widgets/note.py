@@ -10,7 +10,9 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events, on, work
 from textual.binding import Binding
+from textual.geometry import Offset
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Location
 
@@ -24,6 +26,12 @@ LIVE = 4_000
 """Up to so many characters the note is scanned in the frame of the key; beyond, in a thread once typing rests."""
 
 REST_SECONDS = 0.15
+
+KEPT = 512
+"""The most drawn lines that are kept."""
+
+Mark = tuple[int, int | None, bool]
+"""What is underlined in a row: from column, to column (None: its end), and whether the words are reported."""
 
 EDITING = {
     key: binding.action
@@ -85,7 +93,8 @@ class Note(TextArea):
         self._scan: Scan = scan or (lambda text: ())
         self._scanned = ""
         self._flags: tuple[Flag, ...] = ()
-        self._rows: dict[int, list[tuple[int, int | None, bool]]] = {}
+        self._rows: dict[int, tuple[Mark, ...]] = {}
+        self._drawn: dict[tuple[object, ...], Strip] = {}
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -160,6 +169,33 @@ class Note(TextArea):
             event.stop()
             event.prevent_default()
 
+    def render_line(self, y: int) -> Strip:
+        """A line on the screen. One without the caret is drawn once: the editor would draw all of them at every key."""
+        key = self._resting(y)
+        if key is None:
+            return super().render_line(y)
+        strip = self._drawn.get(key)
+        if strip is None:
+            if len(self._drawn) >= KEPT:
+                self._drawn.clear()
+            strip = self._drawn[key] = super().render_line(y)
+        return strip
+
+    def _resting(self, y: int) -> tuple[object, ...] | None:
+        """What the drawing of a line depends on, where neither caret nor selection is in it; else None."""
+        y += self.scroll_offset.y
+        if not self.selection.is_empty or y >= self.wrapped_document.height:
+            return None
+        row, column = self.wrapped_document.offset_to_location(Offset(0, y))
+        if row == self.cursor_location[0]:
+            return None
+        return self.document.get_line(row), column, self._rows.get(row, ()), self.size.width
+
+    def notify_style_update(self) -> None:
+        """Other colours: every line is drawn anew."""
+        self._drawn.clear()
+        super().notify_style_update()
+
     @on(TextArea.Changed)
     def _text_changed(self) -> None:
         text = self.text
@@ -214,12 +250,12 @@ def _placed(text: str, hits: Sequence[Hit]) -> tuple[Flag, ...]:
     return tuple(Flag(hit, place(hit.start), place(hit.end)) for hit in hits)
 
 
-def _by_row(flags: Sequence[Flag]) -> dict[int, list[tuple[int, int | None, bool]]]:
-    """For each row the columns to underline; an end of None is the line's."""
-    rows: dict[int, list[tuple[int, int | None, bool]]] = {}
+def _by_row(flags: Sequence[Flag]) -> dict[int, tuple[Mark, ...]]:
+    """For each row what to underline."""
+    rows: dict[int, tuple[Mark, ...]] = {}
     for flag in flags:
         for row in range(flag.start[0], flag.end[0] + 1):
             start = flag.start[1] if row == flag.start[0] else 0
             end = flag.end[1] if row == flag.end[0] else None
-            rows.setdefault(row, []).append((start, end, flag.reported))
+            rows[row] = (*rows.get(row, ()), (start, end, flag.reported))
     return rows
