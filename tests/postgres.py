@@ -7,6 +7,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import psycopg
 
 _USER = _DATABASE = "postgres"
 
@@ -56,9 +60,19 @@ def url(socket: str) -> str:
 
 def empty(socket: str) -> None:
     """Take everything out of the database, and everybody off it."""
-    import psycopg
-
-    with psycopg.connect(f"host={socket} user={_USER} dbname={_DATABASE}", autocommit=True) as connection:
-        connection.execute(_EVERYBODY_ELSE)
+    part(socket)
+    with _connect(socket) as connection:
         connection.execute("DROP SCHEMA public CASCADE")
         connection.execute("CREATE SCHEMA public")
+
+
+def part(socket: str) -> None:
+    """Cut everybody off."""
+    with _connect(socket) as connection:
+        connection.execute(_EVERYBODY_ELSE)
+
+
+def _connect(socket: str) -> "psycopg.Connection":
+    import psycopg
+
+    return psycopg.connect(f"host={socket} user={_USER} dbname={_DATABASE}", autocommit=True)

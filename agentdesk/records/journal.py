@@ -1,7 +1,8 @@
 """The journal: append-only, one hash chain per desk session, with the digest of every row as it was left.
 
 An entry is written in the transaction of the change it speaks of (see `store.Unit`). `faults` reads the whole journal
-and every row, so an altered row is found as well as an altered entry.
+and every row, so an altered row is found as well as an altered entry. Who rewrites a chain from some entry to its end,
+with its head and the rows, is found only against a head that was written down elsewhere.
 """
 
 import json

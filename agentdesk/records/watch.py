@@ -64,15 +64,18 @@ class _Listener:
 
     def changed(self) -> bool:
         """Whether anybody committed, or the line was lost and found."""
+        if self._connection is not None:
+            try:
+                return len(list(self._connection.notifies(timeout=0))) > 0
+            except self._psycopg.Error:
+                self.close()  # a server that restarted is there again in a moment; one that is gone is told below
         try:
-            if self._connection is None or self._connection.closed:
-                self._connection = self._psycopg.connect(self._url, autocommit=True, connect_timeout=5)
-                self._connection.execute(f"LISTEN {CHANNEL}")
-                return True
-            return len(list(self._connection.notifies(timeout=0))) > 0
+            self._connection = self._psycopg.connect(self._url, autocommit=True, connect_timeout=5)
+            self._connection.execute(f"LISTEN {CHANNEL}")
         except self._psycopg.Error as fault:
             self.close()
             raise StoreUnavailable("store.unavailable", reason=str(fault).split("\n", maxsplit=1)[0]) from fault
+        return True
 
     def close(self) -> None:
         """Close the line."""

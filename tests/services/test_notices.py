@@ -1,5 +1,7 @@
 """What another desk or door commits is noticed; what nobody commits is not."""
 
+import pytest
+
 from agentdesk.clock import FixedClock
 from agentdesk.ids import SystemIds
 from agentdesk.packs import Library
@@ -7,6 +9,7 @@ from agentdesk.rules.presence import State
 from agentdesk.services import calls, presence
 from agentdesk.services.notices import Watch
 from agentdesk.services.office import Desk, Office, open_store
+from tests import postgres
 from tests.services.taking import NUMBER
 
 
@@ -36,6 +39,18 @@ def test_a_ring_of_another_process_is_noticed_once(
     assert not watch.changed()
     watch.close()
     other.close()
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_lost_line_is_found_again_and_counts_as_a_change(office: Office, postgres_socket: str) -> None:
+    watch = Watch(office)
+    assert watch.changed()
+    settled(watch)
+    postgres.part(postgres_socket)
+    assert told(watch)
+    settled(watch)
+    assert not watch.changed()
+    watch.close()
 
 
 def test_reading_is_no_change(office: Office, desk: Desk) -> None:
