@@ -16,7 +16,6 @@ PREFIX = "AGENTDESK_"
 
 _LANGUAGES = ("", "zh_CN", "en")
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
-_PASSWORD = re.compile(r"(://[^:/@]*):[^@/]*@")
 
 
 class Origin(StrEnum):
@@ -77,7 +76,7 @@ class Settings:
         shown = {
             "config_file": str(self.config_file),
             "data_dir": str(self.data_dir),
-            "database": _PASSWORD.sub(r"\1:***@", self.url),
+            "database": _shown(self.url),
             "language": self.language,
             "theme": self.theme,
             "packs_dir": str(self.packs_dir or ""),
@@ -112,7 +111,7 @@ def _settings(values: Mapping[str, str], config_file: Path, origins: Mapping[str
     if language not in _LANGUAGES:
         raise SettingsError("settings.language", value=language, known=", ".join(_LANGUAGES[1:]))
     if database and not database.startswith(_DATABASES):
-        raise SettingsError("settings.database", value=_PASSWORD.sub(r"\1:***@", database))
+        raise SettingsError("settings.database", value=_shown(database))
     packs_dir = values.get("packs_dir", "")
     return Settings(
         data_dir=Path(values["data_dir"]).expanduser().absolute(),
@@ -138,6 +137,11 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
         elif near := _near(name, known, 0.8):
             raise SettingsError("settings.variable", name=variable, hint=PREFIX + near[0].upper())
     return found
+
+
+def _shown(url: str) -> str:
+    """A database's URL without its password."""
+    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", url)
 
 
 def _near(name: str, known: tuple[str, ...], cutoff: float) -> list[str]:
