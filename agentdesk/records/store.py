@@ -10,8 +10,9 @@ from itertools import groupby
 from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
+from uuid import UUID
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text, update
 from sqlmodel import Session
 
 from agentdesk.errors import NotFound
@@ -23,6 +24,18 @@ from agentdesk.records.journal import Actor, Change, JournalHeadRow, JournalRow,
 CHANNEL = "agentdesk"
 """The PostgreSQL channel on which every committed unit is told."""
 
+_HEAD = JournalHeadRow.__table__.c
+
+_MOVE_HEAD = (
+    update(JournalHeadRow.__table__)
+    .where(
+        _HEAD.session_id == bindparam("mine"),
+        _HEAD.sequence == bindparam("was_sequence"),
+        _HEAD.hash == bindparam("was_hash"),
+    )
+    .values(sequence=bindparam("sequence"), hash=bindparam("hash"))
+)
+
 _NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', '')")
 
 _Row = TypeVar("_Row", bound=Row)
@@ -31,10 +44,12 @@ _Row = TypeVar("_Row", bound=Row)
 class Unit:
     """One unit of work. Rows added or changed go to the database, with their journal entries, when it ends."""
 
-    def __init__(self, connection: Connection, actor: Actor, at: datetime) -> None:
+    def __init__(self, connection: Connection, actor: Actor, at: datetime, head: tuple[int, str] | None) -> None:
         self.connection = connection
         self.actor = actor
         self.at = at
+        self.head = head
+        """Where the actor's chain ends, as far as this desk knows; another program may have gone on with it."""
         self._held: dict[tuple[type[Row], str], tuple[Row, dict[str, Any]]] = {}
         """Rows read to be changed, by table and key, and the columns they were read with."""
         self._added: list[tuple[Row, str]] = []
@@ -106,16 +121,26 @@ class Unit:
         return columns
 
     def _journal(self, changes: list[Change]) -> None:
-        """Append to the chain of the acting desk session, whose head is held meanwhile."""
-        mine = self.actor.session_id
-        head = self.connection.execute(by_key(JournalHeadRow), {"key": mine}).first()
-        entries = chained(self.actor, self.at, changes, None if head is None else (head.sequence, head.hash))
-        self.connection.execute(adding(JournalRow), entries)
-        end = {"sequence": entries[-1]["sequence"], "hash": entries[-1]["hash"]}
-        if head is None:
+        """Append to the chain of the acting desk session, whose head is held from here to the end."""
+        if self.head is None or not self._append(changes):
+            found = self.connection.execute(by_key(JournalHeadRow), {"key": self.actor.session_id}).first()
+            self.head = None if found is None else (found.sequence, found.hash)
+            self._append(changes)
+
+    def _append(self, changes: list[Change]) -> bool:
+        """Append after `head`; False, and nothing written, where the chain has gone on since."""
+        entries = chained(self.actor, self.at, changes, self.head)
+        mine, last = self.actor.session_id, entries[-1]
+        end = {"sequence": last["sequence"], "hash": last["hash"]}
+        if self.head is None:
             self.connection.execute(adding(JournalHeadRow), {"session_id": mine, **end})
         else:
-            self.connection.execute(changing(JournalHeadRow, frozenset(end)), {"key_session_id": mine, **end})
+            was = {"mine": mine, "was_sequence": self.head[0], "was_hash": self.head[1]}
+            if self.connection.execute(_MOVE_HEAD, was | end).rowcount != 1:
+                return False
+        self.connection.execute(adding(JournalRow), entries)
+        self.head = last["sequence"], last["hash"]
+        return True
 
 
 class Store:
@@ -124,6 +149,8 @@ class Store:
     def __init__(self, url: str) -> None:
         with told():
             self.engine = build(url)
+        self._heads: dict[UUID, tuple[int, str]] = {}
+        """Where the chains written through this store ended when they were last written."""
         self._writing = self.engine.execution_options(**{WRITING: True})
         one_moment = {"isolation_level": "REPEATABLE READ"} if self.postgresql else {}
         self._reading = self.engine.execution_options(**one_moment)
@@ -137,11 +164,13 @@ class Store:
     def unit(self, actor: Actor, at: datetime) -> Iterator[Unit]:
         """A unit of work by `actor` at the moment `at`. An exception inside undoes all of it."""
         with told(), self._writing.begin() as connection:
-            unit = Unit(connection, actor, at)
+            unit = Unit(connection, actor, at, self._heads.get(actor.session_id))
             yield unit
             unit.finish()
             if self.postgresql:
                 connection.execute(_NOTIFY)
+        if unit.head is not None:
+            self._heads[actor.session_id] = unit.head
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -3,6 +3,7 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from agentdesk.errors import NotFound, Refused, StoreUnavailable
 from agentdesk.records.floor import AreaRow, DeskSessionRow, LockoutRow
 from agentdesk.records.journal import Actor, JournalRow
 from agentdesk.records.store import Unit
-from agentdesk.services.office import Office, door
+from agentdesk.rules.presence import State
+from agentdesk.services import journal, presence
+from agentdesk.services.office import Desk, Office, door, open_store
 
 SECRET = "010 5550 0199"
 
@@ -108,6 +111,15 @@ def test_no_update_is_lost_between_desks(bare: Office) -> None:
         kept = session.get(LockoutRow, "1001")
         assert kept is not None
         assert (kept.failures, kept.version) == (40, 41)
+
+
+def test_two_programs_may_go_on_with_one_chain(office: Office, desk: Desk) -> None:
+    other = replace(office, store=open_store(office.settings, office.clock))
+    for each in (office, other, other, office, office, other):
+        now = presence.presence(each, desk).state
+        presence.go(each, desk, State.READY if now is not State.READY else State.NOT_READY)
+    other.close()
+    assert journal.verify(office).faults == ()
 
 
 def test_faults_show_no_customers_data(bare: Office) -> None:
