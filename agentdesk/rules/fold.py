@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import overload
 
+from agentdesk.rules.pinyin import readings
+
 CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
 """Signs that end a clause: a phrase may not run across one unless its skeleton has a break there."""
 
@@ -245,16 +247,8 @@ def _plain() -> dict[int, str]:
 
 
 def _readings() -> dict[str, str]:
-    """The toneless first reading of each Chinese character."""
-    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415  loads a dictionary
-
-    out = {}
-    for point, readings in pinyin_dict.items():
-        letters = unicodedata.normalize("NFD", readings.split(",")[0].replace("ü", "v"))
-        name = "".join(sign for sign in letters if "a" <= sign <= "z")
-        if name and _HANZI.match(chr(point)):
-            out[chr(point)] = name
-    return out | _READINGS
+    """The toneless usual reading of each Chinese character."""
+    return {sign: names[0] for sign, names in readings().items() if names and _HANZI.match(sign)} | _READINGS
 
 
 def _near(name: str) -> str:

@@ -8,6 +8,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from agentdesk.clock import SystemClock
+from agentdesk.ids import SystemIds
+from agentdesk.services.office import open_office
+from agentdesk.services.sample import plant_sample
+from agentdesk.settings import load
 from tests.benchmarks.report import Row, median_ms
 from tests.benchmarks.terminal import Terminal
 
@@ -55,7 +60,9 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as data:
         floor, welcome = _in_turn(hello, [DESK], paint=["floor painted", "Try the sample centre"], data=data)
         found.append(_ratio_row("first paint of Welcome", "an empty Textual app", welcome, floor, 1.25))
-        subprocess.run([DESK, "--data-dir", data, "accounts", "sample"], check=True, stdout=subprocess.DEVNULL)
+        office = open_office(load({"data_dir": data}, {}), clock=SystemClock(), ids=SystemIds())
+        plant_sample(office)
+        office.close()
         floor, sign_in = _in_turn(hello, [DESK], paint=["floor painted", "Password"], data=data)
         found.append(_ratio_row("first paint of sign-in", "an empty Textual app", sign_in, floor, 1.25))
     return found
