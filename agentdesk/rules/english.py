@@ -16,7 +16,7 @@ _SAY = (
 _VERB = re.compile(rf"\b(?:{_SAY})\b")
 _OWN = re.compile(r"(?:^|[,.] )agent\b|\b(?:i|we|me|myself|my (?:reply|answer|response|words))\b")
 _THIRD = re.compile(
-    r"(?<!with a )(?<!with my )(?<!with the )(?<!to the )(?<!to a )(?<!from the )(?<!by the )(?<!at the )(?<!my )(?<!for the )"
+    r"(?<!\bwith a )(?<!\bwith my )(?<!\bwith the )(?<!\bto the )(?<!\bto a )(?<!\bfrom the )(?<!\bby the )(?<!\bat the )(?<!\bmy )(?<!\bfor the )"
     r"\b(?:clerk|shop|store|engineer|technician|agency|contractor|installer|driver|neighbour|neighbor|husband|wife|son|daughter|"
     r"mother|father|colleague|manager|supervisor|branch|bank|courier|landlord|tenant|provider|staff|assistant|man|woman|boy|girl|kid|"
     r"child|guard|teller|cashier|rep|operator|scammer|friend|brother|sister|boss|lead|competitor|dealer|partner|roommate|receptionist|"

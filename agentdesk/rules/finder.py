@@ -75,6 +75,7 @@ class Finder:
         self._typed = tuple(
             frozenset(key[0] for key in typed[coded]) if len(coded) < _SLIPPING else None for coded in by_key
         )
+        self._neutral = frozenset(rule.owner for rule in rules if rule.strict and not rule.slips)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_key)) if by_key else None
 
     def find(self, text: str) -> list[Found]:
@@ -104,7 +105,8 @@ class Finder:
             for start, end, key in self._automaton.find_overlapping(view.coded)
             if bisect_left(places, start - _NEAR) < bisect_left(places, end + _NEAR)
         ]
-        yield from self._verified(text, view, hits)
+        # A neutral wording is no slip and no cipher: only as typed does it take a hit back.
+        yield from (found for found in self._verified(text, view, hits) if found.owner not in self._neutral)
 
     def _verified(self, text: str, view: View, hits: Sequence[tuple[int, int, int]]) -> Iterator[Found]:
         coded, starts, plain = view.coded, view.starts, fold.tables().plain
@@ -143,7 +145,7 @@ def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[in
     skeleton = rule.skeleton
     if skeleton.exact:
         first, last = view.starts[start], view.ends[end - 1]
-        if text[first:last] in skeleton.keys and not (skeleton.opens or skeleton.closes or text[first].isascii()):
+        if text[first:last] in skeleton.keys and not (skeleton.opens or skeleton.closes or _latin(text, first)):
             return first, _with_particles(text, last)
         return _placed(text, view, rule, start, end, ())
     low, high = max(0, start - skeleton.before), end + skeleton.longest
@@ -237,4 +239,5 @@ def _cut(text: str, at: int, near: int, far: int) -> bool:
 
 
 def _latin(text: str, at: int) -> bool:
-    return text[at].isascii() and text[at].isalnum()
+    sign = fold.tables().plain.get(ord(text[at]), text[at])
+    return sign.isascii() and sign.isalnum()

@@ -7,6 +7,7 @@ patterns of plain alternation, without nested repeats.
 import re
 from collections.abc import Iterable
 
+
 def listed(text: str) -> tuple[str, ...]:
     """The words of `text`."""
     return tuple(text.split())
@@ -109,6 +110,6 @@ AFTER_PREPOSITION = re.compile(f"(?:{words(PREPOSITIONS)})[了着过]?(?:这|那
 
 OBJECTS = listed("""
     了 过 着 道 一句 句 一声 声 他 她 他们 我 对方 客户 用户 您 你 他说 给他 给她 一个 个 过去 出 下 的是 的 是 : 话
-    他们说 顾客 老人 阿姨 师傅 女士 先生 大爷 人家 都 也 就 真 这 那 那就 他这 说
+    一行 一串 一段 一条 一通 字 他们说 顾客 老人 阿姨 师傅 女士 先生 大爷 人家 都 也 就 真 这 那 那就 他这 说
     """)
 """What may stand between a verb of saying and the words said."""

@@ -51,7 +51,6 @@ _COMMON = frozenset(
 )
 """The characters most frequent in call notes, by 40,000 signs of them: a key of them alone would be looked at in vain."""
 
-_LAST_LATIN = "ɏ"
 _NO_FILLER = ("", "们", "~")
 _BREAKS = ",.!?;:、；：！？"
 _NAMED = re.compile("<([a-z]+)>")
@@ -284,11 +283,12 @@ class _Keys:
     strings: tuple[str, ...] = ()
     before: int = 0
     at: int | None = None
+    rank: tuple[float, int] = (0.0, 0)
+    """How telling they are: by the least telling one, then by their number."""
 
-    @property
-    def rank(self) -> tuple[float, int]:
-        """How telling they are: by the least telling one, then by their number."""
-        return (min(map(_weight, self.strings)), -len(self.strings)) if self.strings else (0.0, 0)
+
+def _ranked(strings: list[str], before: int, at: int | None) -> _Keys:
+    return _Keys(tuple(strings), before, at, (min(map(_weight, strings)), -len(strings)))
 
 
 def _keys(row: Row) -> _Keys:
@@ -300,9 +300,11 @@ def _keys(row: Row) -> _Keys:
             strings = _strings(row[start:end])
             if not strings:
                 break
-            best = max(best, _Keys(tuple(strings), before, start), key=lambda keys: keys.rank)
+            found = _ranked(strings, before, start)
+            best = found if found.rank > best.rank else best
         if isinstance(node, Choice) and not _strings((node,)):
-            best = max(best, _inner_keys(node, before), key=lambda keys: keys.rank)
+            found = _inner_keys(node, before)
+            best = found if found.rank > best.rank else best
     return best
 
 
@@ -311,8 +313,8 @@ def _inner_keys(node: Choice, before: int) -> _Keys:
     inner = [_keys(row) for row in node.rows]
     if not all(keys.strings for keys in inner):
         return _Keys()
-    strings = tuple(text for keys in inner for text in keys.strings)
-    return _Keys(strings, before + max(keys.before for keys in inner))
+    strings = [text for keys in inner for text in keys.strings]
+    return _ranked(strings, before + max(keys.before for keys in inner), None)
 
 
 def _needs(row: Row) -> tuple[frozenset[str], ...]:
@@ -334,7 +336,7 @@ def _firsts(node: Node) -> frozenset[str]:
 
 def _weight(key: str) -> float:
     """How telling a key is: its length, common characters counting little."""
-    return sum(0.3 if sign in _COMMON else 1.0 if sign > _LAST_LATIN else 0.6 for sign in key)
+    return len(key) - 0.7 * len(_COMMON.intersection(key)) - (0.4 * len(key) if key.isascii() else 0.0)
 
 
 def _strings(row: Row) -> list[str]:

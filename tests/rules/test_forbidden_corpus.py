@@ -1,8 +1,12 @@
 """The detector on labelled notes: a list tuned to one corpus would fail the other."""
 
+import tomllib
+from typing import Any
+
 import pytest
 
-from tests.rules.corpus.scoring import Score, notes, score
+from agentdesk.rules.forbidden import Kind
+from tests.rules.corpus.scoring import HERE, Score, notes, score
 from tests.rules.corpus.shipped import matcher
 
 
@@ -40,3 +44,28 @@ def test_labels_stand_where_they_say() -> None:
     for note in [*notes("dev.jsonl"), *notes("heldout.jsonl")]:
         for span in note["spans"]:
             assert note["text"][span["start"] : span["end"]] == span["surface"]
+
+
+WORDINGS: dict[str, Any] = tomllib.loads((HERE / "wordings.toml").read_text("utf-8"))
+FRAMES = {
+    False: ("客户来电问宽带的事，我回他：“{}”。随后转班长处理。", "老人第三次来问套餐，我说{}，她没再说话。"),
+    True: ('Customer asked about the bill. I said "{}" and closed the chat.', "Told him {}. Ticket closed."),
+}
+
+
+def flagged(text: str) -> bool:
+    return any(hit.kind is Kind.VIOLATION for hit in matcher().scan(text))
+
+
+@pytest.mark.parametrize("entry", WORDINGS["paraphrases"], ids=lambda entry: entry["text"])
+def test_other_ways_to_say_a_phrase_are_found(entry: dict[str, Any]) -> None:
+    assert len(entry["said"]) >= 9
+    for said in entry["said"]:
+        assert all(flagged(frame.format(said)) for frame in FRAMES[said.isascii() and " " in said]) or flagged(
+            FRAMES[True][0].format(said)
+        ), said
+
+
+@pytest.mark.parametrize("text", WORDINGS["neutral"])
+def test_what_only_comes_near_a_phrase_is_clear(text: str) -> None:
+    assert not flagged(text)
