@@ -104,7 +104,7 @@ def _moment(office: "Office", since: str, zone: tzinfo) -> datetime:
 
     moment = when.back(since, office.clock.now(), zone)
     if moment is None:
-        raise typer.BadParameter(t("cli.flags.since-unread", since=since))
+        raise typer.BadParameter(t("flags.since-unread", since=since))
     return moment
 
 

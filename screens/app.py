@@ -69,6 +69,9 @@ class DeskApp(App[int], inherit_bindings=False):
         self.tick: Signal[datetime] = Signal(self, "tick")
         self.language_changed: Signal[str] = Signal(self, "language-changed")
         self.standing_changed: Signal[None] = Signal(self, "standing-changed")
+        self.packs_changed: Signal[None] = Signal(self, "packs-changed")
+        self.alarms = 0
+        """Flags a lead is told of at once and has not judged."""
         self._work = Work()
         self._opening: asyncio.Task[Office] | None = None
         self._watcher: Watcher | None = None
@@ -146,8 +149,13 @@ class DeskApp(App[int], inherit_bindings=False):
         A write that was started is never cancelled. Raises what the use case raises; under `guarded` that ends in
         the error dialog.
         """
-        office = await self.opened()
+        office = self.office or await self.opened()
         return await self._work.run(use_case, office, *args, **kwargs)
+
+    def adopt(self, office: "Office") -> None:
+        """Go on with the packs of `office`: they were taught something."""
+        self.office = office
+        self.packs_changed.publish(None)
 
     def now(self) -> datetime:
         """The moment, aware and in UTC."""
@@ -166,6 +174,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.desk = desk
         self.remember(seat=desk.seat)
         self.presence = await self.ask(presence.presence, desk)
+        self.alarms = await self.ask(_alarms, desk)
         self.pack_name = await self.ask(_pack_name, desk.pack_id)
         await self.push_screen(DeskScreen(desk))
         self.standing_changed.publish(None)
@@ -175,6 +184,7 @@ class DeskApp(App[int], inherit_bindings=False):
         from screens.sign_in import SignInScreen  # noqa: PLC0415
 
         self.desk = self.presence = None
+        self.alarms = 0
         if any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
             while not isinstance(self.screen, SignInScreen):
                 # Not awaited: a worker of the screen that goes may be the one that asks for it.
@@ -237,6 +247,7 @@ class DeskApp(App[int], inherit_bindings=False):
         if self.desk is not None:
             from agentdesk.services import presence  # noqa: PLC0415
 
+            self.alarms = await self.ask(_alarms, self.desk)
             self.state_changed(await self.ask(presence.presence, self.desk))
         self.store_changed.publish(None)
 
@@ -248,9 +259,9 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing but help, copy and quit acts while a dialog waits; signing out wants a desk."""
-        if action in ("palette", "state", "language", "theme", "sign_out") and self.screen.is_modal:
+        if action in ("palette", "state", "flags", "language", "theme", "sign_out") and self.screen.is_modal:
             return False
-        return self.desk is not None if action == "sign_out" else True
+        return self.desk is not None if action in ("flags", "sign_out") else True
 
     def action_help(self) -> None:
         """Explain what has the focus, and the keys."""
@@ -269,6 +280,13 @@ class DeskApp(App[int], inherit_bindings=False):
         from screens.state_menu import show_state_menu  # noqa: PLC0415
 
         show_state_menu(self)
+
+    def action_flags(self) -> None:
+        """The flags, over whatever is open; once."""
+        from screens.flags import FlagsScreen  # noqa: PLC0415
+
+        if self.desk is not None and not any(isinstance(screen, FlagsScreen) for screen in self.screen_stack):
+            self.push_screen(FlagsScreen(self.desk))
 
     def action_language(self) -> None:
         """Choose the language."""
@@ -326,6 +344,12 @@ def _centre(office: "Office") -> "CentreView | None":
     from agentdesk.services.centre import centre  # noqa: PLC0415
 
     return centre(office)
+
+
+def _alarms(office: "Office", desk: "Desk") -> int:
+    from agentdesk.services.flags import alarms  # noqa: PLC0415
+
+    return alarms(office, desk)
 
 
 def _pack_name(office: "Office", pack_id: str) -> str:

@@ -51,6 +51,7 @@ KEYS = (
     Key("help", "app", ("f1", "ctrl+underscore", "question_mark"), rank=4),
     Key("palette", "app", ("ctrl+p",), rank=6, priority=True, palette=False),
     Key("state", "app", ("f12", "ctrl+g"), rank=5, priority=True),
+    Key("flags", "app", ()),
     Key("language", "app", ()),
     Key("theme", "app", ()),
     Key("sign-out", "app", ()),
@@ -89,6 +90,18 @@ KEYS = (
     Key("cancel", "phrases", ("escape",), rank=3, palette=False),
     Key("code", "wrap-up", tuple("123456789"), rank=1, priority=True, palette=False, call="code({key})"),
     Key("extend", "wrap-up", ("e",), rank=2, priority=True),
+    Key("uphold", "flags", ("u",), rank=1),
+    Key("coach", "flags", ("c",), rank=2),
+    Key("reject", "flags", ("d",), rank=3),
+    Key("teach", "flags", ("e",), rank=5),
+    Key("word", "flags", ("w",), rank=7),
+    Key("settle", "flags", ("x",), rank=8),
+    Key("observe", "flags", ("o",), rank=9),
+    Key("filter", "flags", ("f",), rank=6),
+    Key("dry-run", "flags", ("r",), rank=10),
+    Key("back", "flags", ("escape",), rank=4),
+    Key("try", "dry-run", ("f2", "ctrl+n"), rank=1, priority=True),
+    Key("back", "dry-run", ("escape",), rank=2),
 )
 
 _OF_ACTION: Mapping[str, str] = {

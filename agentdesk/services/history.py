@@ -21,6 +21,7 @@ from agentdesk.records.work import (
     TicketRow,
 )
 from agentdesk.rules.call import fold, held_seconds
+from agentdesk.rules.identity import Role
 from agentdesk.services.call_work import OPEN, moves_of
 from agentdesk.services.office import Desk, Office
 from agentdesk.services.tickets import TicketLine, tickets_about
@@ -70,6 +71,17 @@ class PromiseLine:
     approved_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class FloorCall:
+    """A call of any seat, in a word."""
+
+    id: UUID
+    rang_at: datetime
+    agent_id: str
+    number: str
+    """The number as written nationally; screens mask it."""
+
+
 def caller_card(office: Office, number: Number) -> CallerCard:
     """What is on record of a number."""
     if number.hidden:
@@ -98,6 +110,16 @@ def _past(session: Session, most: int, *where: Any) -> tuple[PastCall, ...]:
         PastCall(call_id, rang_at, Number(raw, e164, national, bool(e164), hidden), *rest)
         for call_id, rang_at, raw, e164, national, hidden, *rest in session.execute(newest)
     )
+
+
+def floor_calls(office: Office, desk: Desk, most: int = 20) -> tuple[FloorCall, ...]:
+    """The newest calls of all seats, for a lead who heard one of them."""
+    desk.require(Role.LEAD)
+    newest = pick(CallRow, "id", "rang_at", "agent_id", "number_national").order_by(
+        col(CallRow.rang_at).desc(), col(CallRow.id).desc()
+    )
+    with office.store.reading() as session:
+        return tuple(FloorCall(*row) for row in session.execute(newest.limit(most)))
 
 
 def promises(office: Office, desk: Desk) -> tuple[PromiseLine, ...]:

@@ -92,7 +92,15 @@ class StatusBar(Widget):
         word = f"{symbols().states[presence.state]} {t(f'state.{presence.state}')}"
         bar = f" {symbols().bar} "
         style = f"bold {STYLES.get(presence.state, '')}".strip()
-        return joined(plain(bar, "dim"), plain(f"{word} {self._span()}", style), plain(bar, "dim"))
+        return joined(plain(bar, "dim"), self._alarms(bar), plain(f"{word} {self._span()}", style), plain(bar, "dim"))
+
+    def _alarms(self, bar: str) -> Content:
+        """For a lead: how many flags want a verdict at once."""
+        alarms = desk_app(self).alarms
+        if not alarms:
+            return Content("")
+        badge = f"{symbols().blocking} {t('keys.app.flags')} {alarms}"
+        return joined(plain(badge, "bold $flag"), plain(bar, "dim"))
 
     def _place_clock(self, left: int, state: str) -> None:
         """Where the time in state stands, for drawing it alone."""
