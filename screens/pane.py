@@ -6,11 +6,11 @@ from typing import ClassVar, NamedTuple, Protocol, TypeVar, runtime_checkable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input
 
 from agentdesk.locale import t
 from screens.draw import plain
 from screens.keys import Key, bindings
+from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.status_bar import StatusBar
 
@@ -54,12 +54,12 @@ class Common(Screen[ResultT]):
 
     async def speak_again(self) -> None:
         """Draw everything in the language now in use; what was typed, and the focus, stay."""
-        typed = {field.id: (field.value, field.selection) for field in self.query(Input) if field.id}
+        typed = {field.id: (field.value, field.selection) for field in self.query(Field) if field.id}
         focused = self.focused.id if self.focused else None
         await self.recompose()
-        for field in self.query(Input):
+        for field in self.query(Field):
             if field.id in typed:
-                with field.prevent(Input.Changed):
+                with field.prevent(Field.Changed):
                     field.value, field.selection = typed[field.id]
         if focused:
             self.query_one(f"#{focused}").focus()

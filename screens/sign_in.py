@@ -14,8 +14,6 @@ from agentdesk.locale import t
 from screens.draw import joined, pad, plain, wall
 from screens.keys import bindings
 from screens.pane import NO_BREAKPOINTS, Pane, Topic
-from screens.saying import sentence
-from screens.turns import settled
 from screens.widgets.field import Field
 from screens.widgets.form import Ask, Form
 from screens.widgets.picks import Picks
@@ -126,6 +124,8 @@ class SignInScreen(Pane[None]):
     @guarded
     async def _sign_in(self) -> None:
         """Prove the password, which takes a quarter of a second, and take the seat."""
+        from screens.turns import settled  # noqa: PLC0415 - not part of the first paint
+
         app, form = desk_app(self), self.query_one(Form)
         await settled(self)
         if self._busy or not form.complete():
@@ -151,6 +151,8 @@ class SignInScreen(Pane[None]):
 
 def _said(refused: Refused, zone: tzinfo | None) -> str:
     """The refusal; of a lock the time of day it ends at."""
+    from screens.saying import sentence  # noqa: PLC0415 - not part of the first paint
+
     until = refused.params.get("until")
     return t("sign-in.locked", until=wall(until, zone)) if isinstance(until, datetime) else sentence(refused, zone)
 

@@ -7,8 +7,22 @@ from textual.widgets import Input
 from agentdesk.text import clean
 
 
-class Field(Input):
-    """A one-line field. Its cursor does not blink: that would repaint twice a second."""
+class Field(Input, inherit_css=False):
+    """A one-line field of one row. Its cursor does not blink: that would repaint twice a second.
+
+    The sheet is its own and short: the first paint waits for every rule.
+    """
+
+    COMPONENT_CLASSES = Input.COMPONENT_CLASSES
+    DEFAULT_CSS = """
+    Field {
+        width: 1fr; height: 1; background: $panel; color: $foreground; scrollbar-size-horizontal: 0; pointer: text;
+        &:focus { background-tint: $primary 15%; }
+        & > .input--cursor { background: $foreground; color: $background; }
+        & > .input--selection { background: $primary 40%; }
+        & > .input--placeholder, & > .input--suggestion { color: $secondary; }
+    }
+    """
 
     def __init__(
         self,
@@ -19,7 +33,7 @@ class Field(Input):
         placeholder: str = "",
         suggestions: Iterable[str] = (),
     ) -> None:
-        super().__init__(clean(value), clean(placeholder), password=password, id=id, compact=True)
+        super().__init__(clean(value), clean(placeholder), password=password, id=id)
         self.cursor_blink = False
         if suggestions:
             self.suggest(suggestions)

@@ -19,4 +19,4 @@ class Push(Button, inherit_css=False):
     """
 
     def __init__(self, word: str, *, id: str, main: bool = False) -> None:
-        super().__init__(plain(word), id=id, classes="-main" if main else None, compact=True)
+        super().__init__(plain(word), id=id, classes="-main" if main else None)
