@@ -24,6 +24,7 @@ from screens.pane import Topic
 from screens.symbols import symbols
 from screens.turns import in_turn
 from screens.widgets.caller_card import CallerCard
+from screens.widgets.columns import NoteColumn, ScriptColumn
 from screens.widgets.flag_strip import FlagStrip
 from screens.widgets.hold_timer import HoldTimer
 from screens.widgets.idle import Idle
@@ -34,7 +35,6 @@ from screens.widgets.phrase_panel import PhrasePanel
 from screens.widgets.refusal_panel import RefusalPanel
 from screens.widgets.ring_card import RingCard
 from screens.widgets.rows import PickRows
-from screens.widgets.script_rail import ScriptRail
 from screens.widgets.status_bar import StatusBar
 from screens.widgets.words import Words
 from screens.widgets.wrap_up import WrapUp
@@ -58,40 +58,6 @@ WHEN: Mapping[str, tuple[Phase, ...]] = {
     "rail": (Phase.RINGING, *_LIVE, Phase.WRAP_UP),
 }
 """In which phases a key means something. Whether it may be done is not decided here: the rules refuse and say why."""
-
-
-class ScriptColumn(Vertical):
-    """The left column; F1 anywhere in it explains the phrase that is shown."""
-
-    def compose(self) -> ComposeResult:
-        """Rail, hold timer and phrase while one talks; codes afterwards."""
-        with Vertical(id="talk"):
-            yield ScriptRail(id="rail")
-            yield HoldTimer(id="hold")
-            yield PhrasePanel(id="phrase")
-        yield WrapUp(id="wrap-up")
-
-    def topic(self) -> Topic | None:
-        """The rule behind the phrase."""
-        return self.query_one(PhrasePanel).topic()
-
-
-class NoteColumn(Vertical):
-    """The middle: the note and its flags."""
-
-    def compose(self) -> ComposeResult:
-        """Note and strip."""
-        yield Note(id="note", placeholder=t("note.placeholder"))
-        yield FlagStrip(id="flags")
-
-    def topic(self) -> Topic | None:
-        """The rule behind the flag at the caret."""
-        flag = self.query_one(Note).flag_ahead
-        if flag is None:
-            return None
-        return Topic(
-            t("note.forbidden"), t("note.why", replacement=flag.hit.replacement), flag.hit.rule, flag.hit.phrase
-        )
 
 
 class DeskScreen(DeskForms):

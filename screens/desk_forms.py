@@ -13,9 +13,9 @@ from agentdesk.services import calls, exchanges, tickets
 from agentdesk.services.exchanges import ASKED, ExchangeView
 from agentdesk.services.office import Office
 from agentdesk.services.tickets import TicketDraft
-from screens.desk_base import CALLER
 from screens.desk_lists import read_caller
 from screens.desk_moves import DeskMoves
+from screens.desk_state import CALLER
 from screens.dialogs.exchange import Counterpart, ExchangeDialog
 from screens.dialogs.exchange_answer import answer_dialog
 from screens.dialogs.kept_form import read_time

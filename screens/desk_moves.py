@@ -13,8 +13,9 @@ from agentdesk.rules.prompt import READ_BACK
 from agentdesk.services import calls, presence
 from agentdesk.services.calls import CallView, Missing
 from agentdesk.services.office import Office
-from screens.desk_base import CALLER, KEY_POINTS, DeskBase
+from screens.desk_display import DeskDisplay
 from screens.desk_lists import read_resting
+from screens.desk_state import CALLER, KEY_POINTS
 from screens.turns import in_turn
 from screens.widgets.idle import Idle
 from screens.widgets.wrap_up import EXTENSION, Codes
@@ -25,7 +26,7 @@ P = ParamSpec("P")
 Outcome = CallView | Refusal | Missing
 
 
-class DeskMoves(DeskBase):
+class DeskMoves(DeskDisplay):
     """Moves of a call."""
 
     async def make(self, use_case: Callable[Concatenate[Office, P], Outcome], *args: P.args, **kw: P.kwargs) -> bool:

@@ -21,6 +21,10 @@ class FlagStrip(Words):
     ALLOW_SELECT = False
     DEFAULT_CSS = "FlagStrip { height: 3; padding: 0 1; }"
 
+    def on_click(self) -> None:
+        """Replace the phrase that is shown."""
+        self.app.call_later(self.app.run_action, "screen.fix")
+
     def show(self, flags: Sequence[Flag], ahead: Flag | None, text: str) -> None:
         """The flags of the note; `ahead` is the one that the key replaces, `text` its wording in the note."""
         own = [flag for flag in flags if not flag.reported]
