@@ -2,25 +2,36 @@
 
 import re
 
+from agentdesk.rules.lexicon import listed
+
 LABELS = frozenset(
-    ["customer", "caller", "client", "user", "visitor", "subscriber", "he", "she", "husband", "wife", "clerk", "technician", "engineer", "c"]
+    listed("customer caller client user visitor subscriber he she husband wife clerk technician engineer c")
 )
 """Whose words follow as somebody else's when they stand before a colon."""
 
 _SAY = (
-    "said|says|saying|say|told|tell|tells|telling|asked|asks|asking|replied|replies|replying|answered|answers|shouted|shouts|"
-    "shouting|yelled|yelling|yells|snapped|muttered|muttering|wrote|writes|written|typed|screamed|screaming|swore|swearing|called|"
-    "calling|responded|responding|added|mumbled|whispered|claimed|claims|complained|complaining|complains|hissed|barked|quoted|quotes|quoting|posted|emailed|texted|"
-    "stated|stating|demanded|went|goes|put|sighed|grumbled|retorted|insisted|growled|read|reads|reading|sneered|message|voicemail|reply|answer|response"
+    "said|says|saying|say|told|tell|tells|telling|asked|asks|asking|replied|replies|replying|answered|answers|"
+    "shouted|shouts|"
+    "shouting|yelled|yelling|yells|snapped|muttered|muttering|wrote|writes|written|typed|screamed|screaming|"
+    "swore|swearing|called|"
+    "calling|responded|responding|added|mumbled|whispered|claimed|claims|complained|complaining|complains|"
+    "hissed|barked|quoted|quotes|quoting|posted|emailed|texted|"
+    "stated|stating|demanded|went|goes|put|sighed|grumbled|retorted|insisted|growled|read|reads|reading|"
+    "sneered|message|voicemail|reply|answer|response"
 )
 _VERB = re.compile(rf"\b(?:{_SAY})\b")
 _OWN = re.compile(r"(?:^|[,.] )agent\b|\b(?:i|we|me|myself|my (?:reply|answer|response|words))\b")
 _THIRD = re.compile(
-    r"(?<!\bwith a )(?<!\bwith my )(?<!\bwith the )(?<!\bto the )(?<!\bto a )(?<!\bfrom the )(?<!\bby the )(?<!\bat the )(?<!\bmy )(?<!\bfor the )"
-    r"\b(?:clerk|shop|store|engineer|technician|agency|contractor|installer|driver|neighbour|neighbor|husband|wife|son|daughter|"
-    r"mother|father|colleague|manager|supervisor|branch|bank|courier|landlord|tenant|provider|staff|assistant|man|woman|boy|girl|kid|"
-    r"child|guard|teller|cashier|rep|operator|scammer|friend|brother|sister|boss|lead|competitor|dealer|partner|roommate|receptionist|"
-    r"somebody|someone|guy|lady|gentleman|salesman|company|team|doctor|teacher|lawyer|officer|their agent|last agent|previous agent|"
+    r"(?<!\bwith a )(?<!\bwith my )(?<!\bwith the )(?<!\bto the )(?<!\bto a )(?<!\bfrom the )(?<!\bby the )"
+    r"(?<!\bat the )(?<!\bmy )(?<!\bfor the )"
+    r"\b(?:clerk|shop|store|engineer|technician|agency|contractor|installer|driver|neighbour|neighbor|husband|"
+    r"wife|son|daughter|"
+    r"mother|father|colleague|manager|supervisor|branch|bank|courier|landlord|tenant|provider|staff|assistant|"
+    r"man|woman|boy|girl|kid|"
+    r"child|guard|teller|cashier|rep|operator|scammer|friend|brother|sister|boss|lead|competitor|dealer|"
+    r"partner|roommate|receptionist|"
+    r"somebody|someone|guy|lady|gentleman|salesman|company|team|doctor|teacher|lawyer|officer|their agent|"
+    r"last agent|previous agent|"
     r"other agent|our agent|an agent|the agent|first agent|earlier agent|bot|chatbot|post|review|email|letter)\b"
 )
 _CALLER = re.compile(
@@ -32,11 +43,13 @@ _PASSIVE = re.compile(
 _UNIT = re.compile(r"[;:]|\s[-–—]+\s|—|\bbut\b|\bso\b")
 _MINE_AFTER = re.compile(
     r"^[\"”’'.,!?\s)-]{0,4}(?:was|is|were|that was|that is)?\s*(?:what\s+)?(?:my|i|we)\b\s*(?:\w+\s+){0,2}"
-    r"(?:answer|reply|response|words|asked|said|told|snapped|replied|answered|wrote|typed|muttered|shouted|say|put)?\b"
+    r"(?:answer|reply|response|words|asked|said|told|snapped|replied|answered|wrote|typed|muttered|shouted|say|"
+    r"put)?\b"
 )
 _THEIRS_AFTER = re.compile(
     r"^[\"”’'.,!?\s)-]{0,4}(?:(?:he|she|they|the \w+|(?:mr|ms|mrs)\.? \w+|customer|caller|\w+ \w+)\s+"
-    rf"(?:{_SAY})|(?:said|shouted|yelled|replied|asked|snapped|answered)\s+(?:the|he|she|mr|ms|mrs|customer|caller|\w+))\b"
+    rf"(?:{_SAY})|(?:said|shouted|yelled|replied|asked|snapped|answered)\s+(?:the|he|she|mr|ms|mrs|customer|"
+    rf"caller|\w+))\b"
 )
 _OBJECT = re.compile(r"^\s*(?:him|her|them|the customer|the caller|customer|caller|back|mr|ms|mrs)\b")
 _TO_ME = re.compile(r"^\s*(?:me|us|at me|at us|to me|to us)\b|\bat (?:me|us)\b|\bto (?:me|us)\b")

@@ -21,7 +21,10 @@ _SPREAD = 0.6
 
 @dataclass(frozen=True)
 class Rule:
-    """One skeleton of an owner. `slips`: whether characters read alike may stand in for one another; `strict`: not even in fillers."""
+    """One skeleton of an owner.
+
+    `slips`: whether characters that read alike may stand in for one another; `strict`: not even in fillers.
+    """
 
     owner: int
     skeleton: Skeleton
@@ -126,7 +129,28 @@ class Finder:
 
 
 _SUMMING_UP = frozenset(
-    ["这种", "这样", "这话", "这句", "这类", "的话", "的口", "的态", "的语", "的说", "回过", "三个", "两个", "四个", "二字", "三字", "就挂", "就走", "给我", "之类"]
+    [
+        "这种",
+        "这样",
+        "这话",
+        "这句",
+        "这类",
+        "的话",
+        "的口",
+        "的态",
+        "的语",
+        "的说",
+        "回过",
+        "三个",
+        "两个",
+        "四个",
+        "二字",
+        "三字",
+        "就挂",
+        "就走",
+        "给我",
+        "之类",
+    ]
 )
 """How a sentence goes on after words that it quotes without marks."""
 

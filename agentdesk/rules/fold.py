@@ -1,7 +1,8 @@
 """Folding text for the phrase scan: what a reader hears alike becomes alike, and every character keeps its place.
 
-The scan reads a *coded* text: noise (spaces, punctuation, emoji, zero-width signs) is gone, width, case, script and tone
-are folded, and each Chinese character has become the code of its toneless syllable, so that 「神精病」 reads as 「神经病」.
+The scan reads a *coded* text: noise (spaces, punctuation, emoji, zero-width signs) is gone, width, case, script and
+tone are folded, and each Chinese character has become the code of its toneless syllable, so that 「神精病」 reads as
+「神经病」.
 """
 
 import re
@@ -239,8 +240,8 @@ def _plain() -> dict[int, str]:
             out[point] = folded
     hanzi = [chr(point) for point in _points() if _HANZI.match(out.get(point, chr(point)))]
     simple = opencc.OpenCC("t2s").convert("\n".join(out.get(ord(sign), sign) for sign in hanzi)).split("\n")
-    for sign, folded in zip(hanzi, simple, strict=True):
-        folded = _SAME.get(folded, folded)
+    for sign, converted in zip(hanzi, simple, strict=True):
+        folded = _SAME.get(converted, converted)
         if len(folded) == 1 and folded != sign:
             out[ord(sign)] = folded
     return out

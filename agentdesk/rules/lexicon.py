@@ -18,10 +18,12 @@ SELF = listed("""
     """)
 """How the writer of a note speaks of himself."""
 
-SELF_LABELS = frozenset(listed("""
+SELF_LABELS = frozenset(
+    listed("""
     我 坐席 座席 客服 话务员 本人 本席 接线员 客服代表 坐席员 座席员 客服人员 人工客服 在线客服 工号 人工 答 我方
     本坐席 agent csr rep me adviser advisor operator representative support i a us
-    """))
+    """)
+)
 """Whose words follow as the agent's when they stand before a colon at the start of a line or sentence."""
 
 FIELD_LABELS = listed("""
@@ -97,10 +99,12 @@ def words(*groups: Iterable[str]) -> str:
 
 _NICKNAME = (
     "(?<![大多最从很])(?:老(?!人|家|旧|是|板|客|用|套|年|实|师|小|式|化|款|婆|公|总|爷|乡|伯|太|头|汉|大|先)"
-    "|小(?!时|区|程|心|额|票|数|灵|型|组|计|结|声|于|便|店|孩|伙|姑|学|卖|吃|写|屏|字|卡|窗|号|礼|费|朋|妹|哥|姐))[一-鿿](?=[^一-鿿]|说|讲|问|回|答|道|在|打|演|扮|的)"
+    "|小(?!时|区|程|心|额|票|数|灵|型|组|计|结|声|于|便|店|孩|伙|姑|学|卖|吃|写|屏|字|卡|窗|号|礼|费|朋|妹|哥|"
+    "姐))[一-鿿](?=[^一-鿿]|说|讲|问|回|答|道|在|打|演|扮|的)"
 )
 PERSON = re.compile(
-    f"(?P<self>(?:{words(SELF)})(?!妈|爸|家|老公|老婆|儿子|女儿|同事|们?店员|爷爷|奶奶|哥|姐|弟|妹|媳妇|孩子|领导|方才))"
+    f"(?P<self>(?:{words(SELF)})(?!妈|爸|家|老公|老婆|儿子|女儿|同事|们?店员|爷爷|奶奶|哥|姐|弟|妹|媳妇|孩子|"
+    f"领导|方才))"
     f"|(?P<other>(?:{words(OTHERS)})(?!里|上面|外|旁|内|显示|时|投诉|电话|号码|端|经理|资料|信息|群)|{_NICKNAME})"
 )
 SPEAKING = re.compile(

@@ -8,6 +8,18 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from agentdesk.rules import english, fold
+from agentdesk.rules.cues import (
+    COPIED,
+    DENIED,
+    DENIED_AFTER,
+    LABEL,
+    MENTION,
+    OWN_AFTER,
+    RELUCTANT,
+    REPORTING,
+    THEIR_AFTER,
+    THEM,
+)
 from agentdesk.rules.lexicon import (
     AFTER_PREPOSITION,
     FIELD_LABELS,
@@ -30,57 +42,16 @@ _HEAD = 40
 _TAIL = 40
 _AHEAD = 80
 _OPENERS, _CLOSERS = "“「『‘《", "”」』’》"
-_ENDS = re.compile('[。!?!?;;\n]|(?<=[a-z)"”])\\.(?=\\s|$)')
-_CLAUSE = re.compile('[,,、;;::—…“”"「」『』（）()\\[\\]【】]+')
+_ENDS = re.compile('[。!?;\n]|(?<=[a-z)"”])\\.(?=\\s|$)')
+_CLAUSE = re.compile('[,、;:—…“”"「」『』（）()\\[\\]【】]+')
 _QUOTED = re.compile('“[^”]{0,200}”|「[^」]{0,200}」|"[^"\n]{0,200}"')
-_LABEL = re.compile(
-    '(?:^|(?<=[\n。!?!?;;,,.\\s】\\]）)”」]))[【\\[（(]?(?P<name>[^\\s,,。::、;;“”"「」!?!?.（(【\\[）)】\\]]{1,14})[】\\]）)]?'
-    "[ \t]{0,2}(?:[（(\\[]?\\d{1,2}:\\d{2}(?::\\d{2})?[）)\\]]?)?[ \t]{0,2}[:>](?!\\d)"
-    "|(?:^|(?<=[\n。!?!?::】\\]]))[ \t]{0,2}[【\\[]?(?P<role>客户|客服|坐席|座席|用户|顾客|话务员|agent|customer|caller)[】\\]]?[ \t]{1,3}(?=[一-鿿])"
-)
-_OWN_AFTER = re.compile(
-    '^[”」』"’.,,。!!??\\s—-]{0,4}(?:[,,]?(?:这|那)?(?:话|句话)?(?:是|就是)?(?:我|本人)(?:们)?[^,,。“]{0,8}(?:说|讲|回|答|催|问|打|写|喊|讲|甩|骂|怼|来了)'
-    "|(?:回|答|怼|顶)(?:了)?过去|(?:我)?脱口|(?:被)?我(?:脱口|随口)|是我(?:的)?(?:原话|说|回))"
-)
-_THEIR_AFTER = re.compile(
-    '^[”」』"’.,,。!!??\\s—-]{0,4}(?:是|这是|就是|乃)?(?:当时|上次|上回|上个|上一|昨天|那天|那位|那个|前一|该|原)?(?:位|个|任|次)?(?:的)?'
-    "(?:坐席|客服|接线员|店员|客户|用户|对方|师傅|柜员|营业员|工作人员|他|她|保安|顾客|人家|老板|店长|代理商?|前台|窗口|同事|先生|女士)(?:们)?"
-    "(?:当时|就|都|是|这样|这么|冲|对|给|跟|朝)?[^,,。]{0,6}?(?:说的|讲的|回的|答的|骂的|喊的|原话|给他的|给她的|(?:说|讲|回|答|骂|喊|嚷|吼)道?(?=[。,,!;;.”]|$))"
-    '|^[”」』"’]?(?:这样|这么|如此)(?:讲话|说话|说|讲|回)|^[”」』"’]?(?:这种|这样的|的)(?:口气|语气|话|态度|原话)'
-    '|^[”」』"’]?(?:给|把)?(?:他|她|客户|老人)?(?:怼|顶|打发|轰|赶|骂)(?:了)?(?:回来|出来|走)'
-)
-_DENIED_AFTER = re.compile(
-    '^[”」』"’]?(?:这[一二两三四]?个?[字词句]?话?)?[,,。]?(?:但|可)?(?:是)?(?:我|本人|坐席)?(?:并|确实|当时|根本|从来)?(?:没有|没|未|从未|不曾)(?:对他|对她|对客户|这样|这么|那样)?(?:说|讲|骂)'
-    '|^[”」』"’]?(?:等|之类)?(?:的)?(?:属于|是|为|都是|均为|列入|列为|纳入)?(?:服务)?(?:忌语|禁语|禁用语|违禁词|敏感词|关键词)'
-    '|^[”」』"’][^。!?\n]{0,20}(?:不得使用|不得出现|禁止使用|不能用|不可用|列入关键词|等负样本|的识别|识别率|权视为)'
-)
-_DENIED = re.compile(
-    '(?:没有|没|未|从未|从没|不曾)(?:对[他她]|对客户|跟[他她]|这样|这么|当面)?(?:说|讲|骂)(?:过|出)?[他她人]?[::“"「]?$'
-    '|(?:不要|不得|不能|不可|不可以|不许|不准|不应|不该|不再|严禁|禁止|避免|杜绝|切忌|请勿|少|别|勿)[^,。!?“]{0,10}(?:说|讲|用|使用|出现|回复|回答|写|打|带|以)[^,。!?“]{0,4}[::“"「]?$'
-    '|(?:是不是|有没有|是否)[^,。]{0,4}(?:说|讲|骂)[了过他她]{0,2}[“"「]?$'
-    '|(?:成了|改成|改名为|改名|命名为|名为|取名|叫做|名叫|名字叫|名字好像叫|一首歌叫|歌名|按钮|选项|输入|搜索|字样|菜单|标签|谐音|显示|弹出|页面写着|短信里)[是为“"「::]{0,2}[“"「《]?$'
-    "|《$"
-)
-_MENTION = re.compile(
-    "忌语|禁语|禁用语|违禁词|敏感词|关键词|词库|演练|扮演|剧本|台词|情景模拟|模拟通话|模拟客户|测试用例|用例|测试短信|测试员|测试脚本|导航测试|题库|考题|抽考|例句|反例|"
-    "话术卡|培训卡|培训材料|培训提醒|语料|标注|负样本|正样本|样本|规则更新|质检规则|模型|识别率|role-?play|training card|test case|trainer|never say|quiz"
-)
 _TRAILERS = frozenset(
     ("", "了", "道", "着", "一句", "句", "了一句", "了句", "我", "他", "她", "一声", "话", "对方", "客户")
 )
 """What may follow a verb of saying before a comma that introduces speech."""
 
-_COPIED = re.compile("逐字|原样|照录|转录|听写|摘抄|抄录|录音里|语音里|截图里|发来的|原话|转述|复述|原文")
-"""With these the agent writes down what is not his."""
-
 _ONLY_OBJECTS = re.compile(f"(?:{words(OBJECTS)}){{0,4}}$")
 _INTRODUCING = frozenset(word[-1] for word in (*SAY, *SAY_SELF, *SAY_OTHER, *OBJECTS))
-
-_RELUCTANT = re.compile("只好|只得|只能|随口|脱口|顺口")
-"""With these an agent tells of himself."""
-
-_THEM = re.compile("你们")
-_REPORTING = re.compile("转述|复述|说|称|反映|讲|投诉|描述|回忆|反馈|抱怨|诉|提到|自称|来信|留言")
 
 
 class Voice(Enum):
@@ -186,10 +157,10 @@ def doer(text: str, start: int) -> Voice:
 def _mentioned(head: str, around: Around) -> bool:
     lead = around.lead + ("“" if around.quoted and not around.inside else "")
     return bool(
-        _DENIED.search(lead[-40:])
-        or _DENIED_AFTER.search(around.tail[:_TAIL])
-        or _MENTION.search(around.lead)
-        or _MENTION.search(head)
+        DENIED.search(lead[-40:])
+        or DENIED_AFTER.search(around.tail[:_TAIL])
+        or MENTION.search(around.lead)
+        or MENTION.search(head)
     )
 
 
@@ -198,8 +169,8 @@ def _label(plain: str, start: int, around: Around) -> Voice | None:
     low = max(0, start - _REACH)
     if not any(sign in plain[low:start] for sign in ":> "):
         return None
-    left = around.inside if around.quoted and _LABEL.search(around.inside) else plain[low:start]
-    marks = [mark for mark in _LABEL.finditer(left)]
+    left = around.inside if around.quoted and LABEL.search(around.inside) else plain[low:start]
+    marks = list(LABEL.finditer(left))
     if not marks:
         return None
     voices = [(_named(mark["name"] or mark["role"]), mark) for mark in marks]
@@ -211,7 +182,7 @@ def _label(plain: str, start: int, around: Around) -> Voice | None:
     if "\n" in between.strip("\n ") or (not line and "\n" in between):
         return None
     transcript = len({v for v, _ in voices if v}) > 1 or (mark["role"] is not None)
-    if not transcript and _ENDS.search(between.rstrip("。!?!?;; ")) and not (line and plain.count("\n") > 1):
+    if not transcript and _ENDS.search(between.rstrip("。!?; ")) and not (line and plain.count("\n") > 1):
         return None
     return voice
 
@@ -236,7 +207,7 @@ def _named(name: str) -> Voice | None:
 
 def _prose(around: Around, wording: str) -> Reading:
     lead = around.lead
-    if around.quoted and (_THEM.search(around.inside) or (_COPIED.search(lead) and "我的" not in lead)):
+    if around.quoted and (THEM.search(around.inside) or (COPIED.search(lead) and "我的" not in lead)):
         return Reading(Voice.OTHER, placed=True)
     colon = lead.endswith((":", ":"))
     comma = lead.endswith((",", ",", "、", "—", "-"))
@@ -248,12 +219,12 @@ def _prose(around: Around, wording: str) -> Reading:
         found = _clause(clauses, told=around.quoted or colon or comma)
         if found is not None:
             return found
-    if _OWN_AFTER.search(around.tail):
+    if OWN_AFTER.search(around.tail):
         return Reading(Voice.AGENT, placed=True)
-    if _THEIR_AFTER.search(around.tail):
+    if THEIR_AFTER.search(around.tail):
         return Reading(Voice.OTHER, placed=True)
     placed = around.quoted or colon
-    if _THEM.search(wording) or (clauses and clauses[-1].endswith("你们") and adjoining):
+    if THEM.search(wording) or (clauses and clauses[-1].endswith("你们") and adjoining):
         return Reading(Voice.OTHER, placed, bare=True)
     if _told_of(clauses):
         return Reading(Voice.OTHER, placed, bare=True)
@@ -321,7 +292,7 @@ def _clause(clauses: list[str], told: bool) -> Reading | None:
         return Reading(Voice.OTHER, placed)
     if (
         verb["mine"]
-        or _RELUCTANT.search(clause)
+        or RELUCTANT.search(clause)
         or rest.startswith(("他", "她", "对方", "客户", "用户", "顾客"))
         or rest == "了"
     ):
@@ -369,12 +340,12 @@ def _reported_before(text: str) -> bool:
 
 def _told_of(clauses: list[str]) -> bool:
     """Whether an unmarked wording stands in a tale about others: 客户说…,店员头也不抬,…"""
-    if len(clauses) < 2 and not (clauses and _REPORTING.search(clauses[-1])):
+    if len(clauses) < 2 and not (clauses and REPORTING.search(clauses[-1])):
         return False
     tale = False
     for clause in clauses[:-1]:
         person = PERSON.search(clause)
-        tale = tale or bool(_REPORTING.search(clause) and (person is None or person["other"]))
+        tale = tale or bool(REPORTING.search(clause) and (person is None or person["other"]))
         if person and person["self"]:
             tale = False
     if any(not said["none"] for said in SPEAKING.finditer(clauses[-1])):

@@ -1,6 +1,7 @@
 """The phrase scan: which wordings count, whose they are, and where they stand (FORB-1 to FORB-6)."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -21,8 +22,8 @@ def kinds(text: str) -> list[tuple[Kind, str]]:
 @pytest.mark.parametrize(
     "typed",
     [
-        "神经病", "神 经 病", "神.经.病", "神\u200b经\u200b病", "神😀经😀病", "神經病", "神精病", "shen jing bing", "shenjingbing",
-        "神jing病", "ｓｈｅｎ　ｊｉｎｇ　ｂｉｎｇ", "神\n经\n病",
+        "神经病", "神 经 病", "神.经.病", "神\u200b经\u200b病", "神😀经😀病", "神經病", "神精病",
+        "shen jing bing", "shenjingbing", "神jing病", "ｓｈｅｎ　ｊｉｎｇ　ｂｉｎｇ", "神\n经\n病",
     ],
 )  # fmt: skip
 def test_a_plain_phrase_is_found_however_it_is_typed(typed: str) -> None:
@@ -31,7 +32,9 @@ def test_a_plain_phrase_is_found_however_it_is_typed(typed: str) -> None:
     assert text[hit.start : hit.end] == typed
 
 
-@pytest.mark.parametrize("typed", ["人不在等一会儿", "人不在,等一会儿", "人不在！等一会儿", "人不在呢，等一会儿吧", "人布在，等一会儿"])
+@pytest.mark.parametrize(
+    "typed", ["人不在等一会儿", "人不在,等一会儿", "人不在！等一会儿", "人不在呢，等一会儿吧", "人布在，等一会儿"]
+)
 def test_a_break_may_be_any_sign_or_none_and_particles_may_stand_in_it(typed: str) -> None:
     text = f"我说{typed}。"
     [hit] = forbidden.compile([WAIT]).scan(text)
@@ -74,7 +77,7 @@ def test_the_longest_wording_wins() -> None:
 def test_hits_stand_in_order_without_overlap() -> None:
     hits = matcher().scan("我说神经病，又说你懂不懂，还骂他傻逼，最后叫他滚。")
     assert len(hits) == 4
-    assert all(before.end <= after.start for before, after in zip(hits, hits[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(hits))
 
 
 OWN, THEIRS = Kind.VIOLATION, Kind.REPORTED

@@ -13,8 +13,9 @@ from tests.rules.corpus.scoring import notes
 from tests.rules.corpus.shipped import matcher
 
 PIECES = [
-    "我", "你", "您", "客户", "说", "：", "，", "。", "“", "”", "\n", " ", "\u200b", "😀", "不行", "不知道", "神经病", "急什么", "你懂不懂",
-    "他妈的", "傻", "*", "×", "shen", "jing", "bing", "idiot", "calm down", "I said ", "不", "知", "道", "規定", "ｂｕ", "é", "\ud800",
+    "我", "你", "您", "客户", "说", "：", "，", "。", "“", "”", "\n", " ", "\u200b", "😀", "不行", "不知道",
+    "神经病", "急什么", "你懂不懂", "他妈的", "傻", "*", "×", "shen", "jing", "bing", "idiot", "calm down", "I said ",
+    "不", "知", "道", "規定", "ｂｕ", "é", "\ud800",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 
@@ -56,7 +57,9 @@ def test_normal_forms_and_width_change_no_hit(name: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(["神经病", "你懂不懂", "我说", "，", "。", "客户骂", "é", "ab"]), max_size=12).map("".join))
+@given(
+    st.lists(st.sampled_from(["神经病", "你懂不懂", "我说", "，", "。", "客户骂", "é", "ab"]), max_size=12).map("".join)
+)
 def test_composed_and_decomposed_text_give_the_same_hits(text: str) -> None:
     assert seen(unicodedata.normalize("NFD", text)) == seen(text)
 
@@ -78,7 +81,8 @@ def calls(work: Callable[[], object]) -> int:
 
 
 @pytest.mark.parametrize(
-    "piece", ["急什么", "不行", "“", '"', "客户说", "你", "神*", "shen ", "我：", "不是告诉你了", "a", "没有身份证", "哈哈笑"]
+    "piece",
+    ["急什么", "不行", "“", '"', "客户说", "你", "神*", "shen ", "我：", "不是告诉你了", "a", "没有身份证", "哈哈笑"],
 )
 def test_the_work_grows_with_the_text_alone(piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (2_000, 8_000))
