@@ -22,6 +22,7 @@ CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
 MASKS = frozenset("*＊×✕✖○●□■█")
 """Signs typed for a character that is meant but not written: 傻*, f**k."""
 
+_MASKED = re.compile("[*＊×✕✖○●□■█]")
 MASK = "*"
 _NOISE = "\0"
 
@@ -153,7 +154,7 @@ def view(text: str) -> View:
 
 def masked_view(text: str) -> View | None:
     """The coded text with each run of masking signs kept as one sign, or None where it has none."""
-    if not any(sign in text for sign in MASKS):
+    if _MASKED.search(text) is None:
         return None
     signs: list[str] = []
     starts: list[int] = []

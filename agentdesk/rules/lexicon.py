@@ -79,7 +79,7 @@ _NOT_SAYING = listed("""
     回款 回收 回单 回家 回来 回到 回去 回电 回忆 回看 写字楼 写错 答应 答题 答案 顶楼 顶部 冲红 冲正 冲突 学习 学校
     学生 短信验证码 短信中心 短信通知 语音信箱 语音导航 语音留言 听筒 听障 听力 骂人 发送失败 念书 念头 纪念 名称
     称呼 称谓 对称 职称 简称 全称 投诉单 投诉件 投诉工单 反馈单 解释权 解释单 听说 怪不得 难怪 提醒包 提醒短信
-    回复短信 回复率 重复了 顾问 访问 学问 疑问 提问 小说 据说 传说 不好说 再说 说话 好说 话说 听懂 听清 听不 听着
+    回复短信 回复率 重复了 顾问 访问 学问 疑问 提问 小说 据说 传说 不好说 再说 说话 好说 听懂 听清 听不 听着
     好听 打听 动听 收听 接听 拒听 重听 复听 调听 回听
     """)
 """Words that hold a verb of saying and say nothing."""
@@ -117,3 +117,14 @@ OBJECTS = listed("""
     一行 一串 一段 一条 一通 字 他们说 顾客 老人 阿姨 师傅 女士 先生 大爷 人家 都 也 就 真 这 那 那就 他这 说
     """)
 """What may stand between a verb of saying and the words said."""
+
+NOT_INTRODUCING = frozenset(
+    listed("抱怨 投诉 反映 吵 嚷 喊 骂 嫌 听 让 叫 催 冲 打了 解释 安抚 劝 质疑 反馈 问 重复 强调 表示 要求")
+)
+"""Verbs of saying after which a comma ends what is told, not begins what is said."""
+
+INTRODUCING = ("骂道", "喊道", "嚷道", "吼道", "问道", "抱怨道", "重复道", "表示道")
+"""But these introduce speech before a comma as well."""
+
+SCOLDING = frozenset(listed("骂 辱骂 叫骂 责骂 吼 嚷 怒斥 斥责 咒骂 开骂 呵斥 训斥 咆哮 破口大骂"))
+"""Verbs whose words may go on after a comma."""

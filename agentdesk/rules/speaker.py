@@ -23,11 +23,14 @@ from agentdesk.rules.cues import (
 from agentdesk.rules.lexicon import (
     AFTER_PREPOSITION,
     FIELD_LABELS,
+    INTRODUCING,
+    NOT_INTRODUCING,
     OBJECTS,
     PERSON,
     SAY,
     SAY_OTHER,
     SAY_SELF,
+    SCOLDING,
     SELF_LABELS,
     SPEAKING,
     words,
@@ -226,41 +229,35 @@ def _prose(around: Around, wording: str) -> Reading:
     placed = around.quoted or colon
     if THEM.search(wording) or (clauses and clauses[-1].endswith("你们") and adjoining):
         return Reading(Voice.OTHER, placed, bare=True)
-    if _told_of(clauses):
+    if _told_of(clauses) or _scolds(clauses):
         return Reading(Voice.OTHER, placed, bare=True)
     return Reading(Voice.AGENT, placed, bare=True)
 
 
-def _ends_saying(clause: str) -> bool:
+def _verb(clause: str) -> re.Match[str] | None:
+    """The last verb of saying of a clause."""
     last = None
     for said in SPEAKING.finditer(clause):
-        if not said["none"]:
-            last = said
-    if last is None:
+        last = last if said["none"] else said
+    return last
+
+
+def _ends_saying(clause: str) -> bool:
+    """Whether a clause before a comma introduces speech."""
+    verb = _verb(clause)
+    if verb is None:
         return False
-    if last[0] in (
-        "抱怨",
-        "投诉",
-        "反映",
-        "吵",
-        "嚷",
-        "喊",
-        "骂",
-        "嫌",
-        "听",
-        "让",
-        "叫",
-        "催",
-        "冲",
-        "打了",
-        "解释",
-        "安抚",
-        "劝",
-        "质疑",
-        "反馈",
-    ):
-        return clause.endswith(("骂道", "喊道", "嚷道", "吼道"))
-    return clause[last.end() :] in _TRAILERS
+    if verb[0] in NOT_INTRODUCING:
+        return clause.endswith(INTRODUCING)
+    return clause[verb.end() :] in _TRAILERS
+
+
+def _scolds(clauses: list[str]) -> bool:
+    """Whether the clause before tells how somebody else scolds, so that its words may go on."""
+    verb = _verb(clauses[-1]) if clauses else None
+    if verb is None or verb[0] not in SCOLDING:
+        return False
+    return (_subject(clauses[-1][: verb.start()]) or _inherited(clauses[:-1])) is Voice.OTHER
 
 
 def _clause(clauses: list[str], told: bool) -> Reading | None:
