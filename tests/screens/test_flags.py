@@ -17,6 +17,7 @@ from agentdesk.settings import Settings
 from screens.app import DeskApp
 from screens.dry_run import DryRunScreen
 from screens.flags import FlagsScreen
+from screens.notices import StoreChanged
 from tests.screens.at_desk import CALLER, AtDesk, at_desk, drawn
 
 LOUD = "客户催问，我骂他神经病。"
@@ -45,10 +46,16 @@ async def flagged(
         assert other is not None
         for note in notes:
             await desk.app.ask(noted, other, note)
-        await desk.look()
+        await notice(desk)
         await desk.app.run_action("app.flags")
         await desk.rest()
         yield desk
+
+
+async def notice(desk: AtDesk) -> None:
+    """Let the app notice what was written to the store."""
+    desk.app.post_message(StoreChanged())
+    await desk.rest()
 
 
 def screen(desk: AtDesk) -> FlagsScreen:
@@ -82,7 +89,7 @@ async def test_the_badge_counts_what_a_lead_is_told_of_until_it_is_judged(sample
         assert desk.app.alarms == 1
         assert "忌语记录 1" in drawn(desk.app).splitlines()[0]
         await desk.press("d")
-        await desk.look()
+        await notice(desk)
         assert desk.app.alarms == 0
         assert "忌语记录 1" not in drawn(desk.app).splitlines()[0]
 
