@@ -1,7 +1,7 @@
 """The desk: the screen people look at all day. Left what to say, in the middle the note, right who it is about."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from textual import events, on, work
@@ -44,6 +44,9 @@ RESTS = 0.3
 """Seconds without a key after which typing rests."""
 
 
+LISTS_EVERY = timedelta(seconds=5)
+"""How often the page between calls follows what others write."""
+
 _LIVE = (Phase.TALKING, Phase.HOLDING)
 
 WHEN: Mapping[str, tuple[Phase, ...]] = {
@@ -72,6 +75,8 @@ class DeskScreen(DeskForms):
         super().__init__(desk)
         self._drafting: Timer | None = None
         self._typing = False
+        self._lists_due = datetime.min.replace(tzinfo=UTC)
+        self._stale = False
 
     def body(self) -> ComposeResult:
         """The page between calls, the three columns of a call, and a line for what cannot wait."""
@@ -133,9 +138,18 @@ class DeskScreen(DeskForms):
         else:
             self.view = view
             if view is None:
-                state = app.presence.state if app.presence else State.NOT_READY
-                self.resting = await app.ask(read_resting, self.desk, state)
+                await self._read_lists()
             self.show_all()
+
+    async def _read_lists(self) -> None:
+        """Read the page between calls, but not each time one of many other desks saves something."""
+        app = desk_app(self)
+        state = app.presence.state if app.presence else State.NOT_READY
+        if self.resting is not None and self.resting.state is state and self.now() < self._lists_due:
+            self._stale = True
+            return
+        self.resting = await app.ask(read_resting, self.desk, state)
+        self._lists_due, self._stale = self.now() + LISTS_EVERY, False
 
     async def take(self, view: CallView) -> None:
         """Show a call that came, with its draft; what has the focus keeps it where it stays on the screen."""
@@ -158,6 +172,8 @@ class DeskScreen(DeskForms):
     def _tick(self, _: datetime) -> None:
         """The clocks of a call, and nothing else."""
         if self.view is None:
+            if self._stale and self.now() >= self._lists_due:
+                self._look_again()
             return
         call, timing, now = self.view.call, self.pack.timing, self.now()
         if self.phase is Phase.RINGING:

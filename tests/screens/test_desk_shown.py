@@ -2,7 +2,7 @@
 
 import pytest
 
-from agentdesk.services import calls
+from agentdesk.services import calls, tickets
 from agentdesk.settings import Settings
 from agentdesk.text import clean
 from screens.help import topic_of
@@ -146,3 +146,12 @@ async def test_the_number_is_masked_in_lists_and_shown_while_the_call_lasts(samp
         await desk.press("f2", "1")
         assert "5550 0101" not in drawn(desk.app)
         assert CALLER not in drawn(desk.app)
+
+
+async def test_the_page_between_calls_follows_what_is_written_elsewhere(sample: Settings) -> None:
+    async with at_desk(sample) as desk:
+        draft = tickets.TicketDraft("fault", "别处建的工单", "", "", "")
+        await desk.app.ask(tickets.open_ticket, desk.screen.desk, None, draft)
+        await desk.look()
+        await desk.pass_time(6)
+        assert "别处建的工单" in drawn(desk.app)
