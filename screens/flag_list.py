@@ -141,13 +141,14 @@ class FlagList(Pane[None]):
     @work(group="detail", exclusive=True, exit_on_error=False)
     @guarded
     async def _follow_mark(self) -> None:
-        if self._next is not None and self._list.highlighted == len(self._lines) - 1:
-            page = await desk_app(self).ask(flags.flags, self.desk, self.wanted, self._next)
-            self._lines, self._next = [*self._lines, *page.lines], page.next
-            self._list.add_options(self._options(list(page.lines)))
-            self._show_title()
-        if self.marked is None or self._view is None or self.marked.id != self._view.line.id:
-            await self._read_marked()
+        async with self.turn:  # while the list is read again, nothing is put at its end
+            if self._next is not None and self._list.highlighted == len(self._lines) - 1:
+                page = await desk_app(self).ask(flags.flags, self.desk, self.wanted, self._next)
+                self._lines, self._next = [*self._lines, *page.lines], page.next
+                self._list.add_options(self._options(list(page.lines)))
+                self._show_title()
+            if self.marked is None or self._view is None or self.marked.id != self._view.line.id:
+                await self._read_marked()
 
     def _tick(self, now: datetime) -> None:
         if now.second == 0:
