@@ -46,6 +46,8 @@ DENIED = re.compile(
     '|(?:是不是|有没有|是否)[^,。]{0,4}(?:说|讲|骂)[了过他她]{0,2}[“"「]?$'
     "|(?:成了|改成|改名为|改名|命名为|名为|取名|叫做|名叫|名字叫|名字好像叫|一首歌叫|歌名|按钮|选项|输入|搜索|"
     '字样|菜单|标签|谐音|显示|弹出|页面写着|短信里)[是为“"「::]{0,2}[“"「《]?$'
+    "|(?:\\bnever|\\bnot|n't|\\bavoid|\\bstop) "
+    "(?:say|said|saying|use|using|used|write|wrote|tell|told|answer|reply)\\b[^.]{0,20}$"
     "|《$"
 )
 """Before the words: they were not said, are not to be said, or are a name."""
@@ -53,7 +55,7 @@ MENTION = re.compile(
     "忌语|禁语|禁用语|违禁词|敏感词|关键词|词库|演练|扮演|剧本|台词|情景模拟|模拟通话|模拟客户|测试用例|用例|"
     "测试短信|测试员|测试脚本|导航测试|题库|考题|抽考|例句|反例|"
     "话术卡|培训卡|培训材料|培训提醒|语料|标注|负样本|正样本|样本|规则更新|质检规则|模型|识别率|role-?play|"
-    "training card|test case|trainer|never say|quiz"
+    "training card|coaching note|test message|test text|test phrase|practice call|test case|trainer|never say|quiz"
 )
 """In the sentence, or at the head of the note: wording is only spoken of, or played."""
 COPIED = re.compile("逐字|原样|照录|转录|听写|摘抄|抄录|录音里|语音里|截图里|发来的|原话|转述|复述|原文")

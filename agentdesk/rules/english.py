@@ -48,6 +48,7 @@ _MINE_AFTER = re.compile(
 )
 _THEIRS_AFTER = re.compile(
     r"^[\"”’'.,!?\s)-]{0,4}(?:(?:he|she|they|the \w+|(?:mr|ms|mrs)\.? \w+|customer|caller|\w+ \w+)\s+"
+    rf"(?:had |has |then |just |once |also )?"
     rf"(?:{_SAY})|(?:said|shouted|yelled|replied|asked|snapped|answered)\s+(?:the|he|she|mr|ms|mrs|customer|"
     rf"caller|\w+))\b"
 )
