@@ -94,7 +94,8 @@ class Finder:
             base = fold.view(marked)
             found += self._verified(text, base, hits)
         if fold.TOKEN.search(folded):
-            found += self._seen(text, fold.pinyin_view(base or fold.view(marked)))
+            typed = self._seen(text, fold.pinyin_view(base or fold.view(marked)))
+            found += (one for one in typed if not _a_word(text[one.start : one.end]))
         found += self._seen(text, fold.masked_view(text))
         return found
 
@@ -154,6 +155,7 @@ _SUMMING_UP = frozenset(
 )
 """How a sentence goes on after words that it quotes without marks."""
 
+_WORD = 6
 _RETRIES = 3
 """How many shorter matches are tried where the longest is misspelt: 「急什么」 before 「机器」."""
 
@@ -197,6 +199,11 @@ def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequ
     if (skeleton.opens and not _edge(text, first - 1)) or (skeleton.closes and not _edge(text, last)):
         return None
     return first, last
+
+
+def _a_word(piece: str) -> bool:
+    """Whether a short piece of Latin letters is more likely a word than syllables: made is not 妈的."""
+    return piece.isascii() and piece.isalpha() and len(piece) <= _WORD
 
 
 def _with_particles(text: str, last: int) -> int:
