@@ -19,6 +19,9 @@ from screens.pane import Dialog, Topic
 from screens.widgets.field import Field
 from screens.widgets.phrase_panel import phrase_topic, slot_name
 
+WIDTH = 84
+"""Cells of the dialog, as its style sheet has it."""
+
 STAGE = 16
 """Cells of the column of stages."""
 
@@ -62,7 +65,9 @@ class PhraseSearch(Dialog[Found | None]):
     def _search(self, query: str) -> None:
         found = find(self._pack, query, self._initials)
         options = self.query_one(OptionList)
-        options.clear_options().add_options([Option(_line(phrase, self._values), phrase.id) for phrase in found])
+        cells = min(WIDTH, self.app.size.width * 96 // 100) - 10
+        lines = [Option(_line(phrase, self._values, cells), phrase.id) for phrase in found]
+        options.clear_options().add_options(lines)
         options.highlighted = 0 if found else None
         self.query_one("#nothing").display = not found
 
@@ -103,13 +108,14 @@ class PhraseSearch(Dialog[Found | None]):
             self.dismiss(Found(phrase, insert))
 
 
-def _line(phrase: Phrase, values: Mapping[str, str]) -> Content:
+def _line(phrase: Phrase, values: Mapping[str, str], cells: int) -> Content:
+    """Stage, wording and situation; what does not fit goes on below the wording, not below the stage."""
     english = language() == "en"
     situation = phrase.situation_gloss if english else phrase.situation
-    gloss = phrase.gloss if english else ""
-    return joined(
-        plain(pad(t(f"stage.{phrase.stage}"), STAGE), "$foreground-muted"),
+    said = joined(
         *(plain(text or f"‹{slot_name(slot)}›") for text, slot in wording(phrase, values)),
         plain(f"  {situation}" if situation else "", "$foreground-muted"),
-        plain(f"\n{' ' * STAGE}{filled(gloss, values)[0]}" if gloss else "", "$foreground-muted", lines=True),
-    )
+    ).fold(cells - STAGE)
+    gloss = plain(filled(phrase.gloss, values)[0], "$foreground-muted").wrap(cells - STAGE) if english else []
+    stage = plain(pad(t(f"stage.{phrase.stage}"), STAGE), "$foreground-muted")
+    return joined(stage, Content(f"\n{' ' * STAGE}").join([*said, *gloss]))
