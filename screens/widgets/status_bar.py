@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Region
 from textual.widget import Widget
 
 from agentdesk.locale import t
@@ -22,6 +22,31 @@ STYLES = {
 """Colours of the states that want an eye; all others are drawn like the rest."""
 
 
+class StateClock(Widget):
+    """The time in state, over the place the bar keeps for it: alone it is a few bytes a second on the line."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    StateClock { position: absolute; height: 1; }
+    """
+
+    def render(self) -> Content:
+        """As the bar would draw it."""
+        return plain(time_in_state(self), state_style(self))
+
+
+def time_in_state(node: Widget) -> str:
+    """`12:34`; empty while nobody is signed in."""
+    app = desk_app(node)
+    return span((app.now() - app.presence.since).total_seconds()) if app.presence else ""
+
+
+def state_style(node: Widget) -> str:
+    """How the state and its time are drawn."""
+    presence = desk_app(node).presence
+    return f"bold {STYLES.get(presence.state, '')}".strip() if presence else ""
+
+
 class StatusBar(Widget):
     """One line. Each second only the time in state is drawn again, so that an idle desk stays quiet."""
 
@@ -32,14 +57,22 @@ class StatusBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._clock = Region()
         self._minute = ""
+
+    def compose(self) -> ComposeResult:
+        """The clock, once somebody is signed in."""
+        if desk_app(self).presence is not None:
+            yield StateClock()
 
     def on_mount(self) -> None:
         """Follow the clock and the agent's state."""
         app = desk_app(self)
         app.tick.subscribe(self, self._ticked)
-        app.standing_changed.subscribe(self, lambda _: self.refresh())
+        app.standing_changed.subscribe(self, lambda _: self._draw())
+
+    def on_resize(self) -> None:
+        """Find the clock's place anew."""
+        self._draw()
 
     def _seen(self) -> bool:
         """Whether nothing but dialogs lies over this screen: drawing on a hidden one repaints all of the top one."""
@@ -49,31 +82,39 @@ class StatusBar(Widget):
     def _ticked(self, now: datetime) -> None:
         if not self._seen():
             return
-        if self._wall() != self._minute or cell_len(self._span()) != self._clock.width:
-            self.refresh()
-        elif self._clock.width:
-            self.refresh(self._clock)
+        clocks = self.query(StateClock)
+        if self._wall() != self._minute or (clocks and clocks.first().size.width != cell_len(time_in_state(self))):
+            self._draw()
+        for clock in clocks:
+            clock.refresh()
+
+    def _draw(self) -> None:
+        """Draw the whole line, and put the clock where the line keeps room for it."""
+        self.refresh()
+        left, state, _ = self._line()
+        width = cell_len(time_in_state(self))
+        end = left.cell_length + state.cell_length - cell_len(f" {symbols().bar} ")
+        for clock in self.query(StateClock):
+            clock.styles.width = width
+            clock.styles.offset = (end - width, 0)
 
     def _wall(self) -> str:
         app = desk_app(self)
         return wall(app.now(), app.zone)
 
-    def _span(self) -> str:
-        app = desk_app(self)
-        return span((app.now() - app.presence.since).total_seconds()) if app.presence else ""
-
     def render(self) -> Content:
         """Who and where │ state │ pack, language and time; the least important parts go where the line is short."""
         self._minute = self._wall()
+        return joined(*self._line())
+
+    def _line(self) -> tuple[Content, Content, Content]:
         state = self._state()
-        room = self.size.width - cell_len(state.plain)
+        room = self.size.width - state.cell_length
         right = self._parts(self._what(), room * 2 // 3)
         left = self._parts(self._who(), room - cell_len(right) - 1)
         # The state stands in the middle unless one side needs more.
         middle = max(cell_len(left), min(room // 2, room - cell_len(right)))
-        left, right = pad(left, middle), " " * (room - middle - cell_len(right)) + right
-        self._place_clock(cell_len(left), state.plain)
-        return joined(left, state, right)
+        return plain(pad(left, middle)), state, plain(" " * (room - middle - cell_len(right)) + right)
 
     def _who(self) -> list[str]:
         app = desk_app(self)
@@ -83,7 +124,7 @@ class StatusBar(Widget):
 
     def _what(self) -> list[str]:
         app = desk_app(self)
-        return [*([app.pack_name] if app.desk else []), t("status.language"), self._minute]
+        return [*([app.pack_name] if app.desk else []), t("status.language"), self._wall()]
 
     def _state(self) -> Content:
         presence = desk_app(self).presence
@@ -91,8 +132,8 @@ class StatusBar(Widget):
             return Content("")
         word = f"{symbols().states[presence.state]} {t(f'state.{presence.state}')}"
         bar = f" {symbols().bar} "
-        style = f"bold {STYLES.get(presence.state, '')}".strip()
-        return joined(plain(bar, "dim"), self._alarms(bar), plain(f"{word} {self._span()}", style), plain(bar, "dim"))
+        drawn = plain(f"{word} {time_in_state(self)}", state_style(self))
+        return joined(plain(bar, "dim"), self._alarms(bar), drawn, plain(bar, "dim"))
 
     def _alarms(self, bar: str) -> Content:
         """For a lead: how many flags want a verdict at once."""
@@ -101,12 +142,6 @@ class StatusBar(Widget):
             return Content("")
         badge = f"{symbols().blocking} {t('keys.app.flags')} {alarms}"
         return joined(plain(badge, "bold $flag"), plain(bar, "dim"))
-
-    def _place_clock(self, left: int, state: str) -> None:
-        """Where the time in state stands, for drawing it alone."""
-        width = cell_len(self._span())
-        end = left + cell_len(state) - cell_len(f" {symbols().bar} ")
-        self._clock = Region(end - width, 0, width, 1) if width else Region()
 
     @staticmethod
     def _parts(parts: list[str], cells: int) -> str:

@@ -3,13 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.geometry import Region
+from rich.cells import cell_len
+from textual.widget import Widget
 
 from agentdesk.clock import FixedClock
 from agentdesk.settings import Settings
 from screens.keys import KEYS
 from screens.widgets.key_bar import Entry, KeyBar, fitting
-from screens.widgets.status_bar import StatusBar
+from screens.widgets.status_bar import StateClock, StatusBar
 from tests.screens.conftest import MakeApp
 from tests.screens.driving import settled, sign_in
 
@@ -86,17 +87,32 @@ async def test_an_idle_second_redraws_the_clock_alone(
     app = make_app(sample)
     async with app.run_test(size=(120, 36)) as pilot:
         await sign_in(pilot)
-        bar = app.screen.query_one(StatusBar)
-        drawn: list[tuple[Region, ...]] = []
-        monkeypatch.setattr(bar, "refresh", lambda *regions, **_: drawn.append(regions))
+        bar, clock = app.screen.query_one(StatusBar), app.screen.query_one(StateClock)
+        drawn: list[Widget] = []
+        monkeypatch.setattr(bar, "refresh", lambda *_, **__: drawn.append(bar))
+        monkeypatch.setattr(clock, "refresh", lambda *_, **__: drawn.append(clock))
         assert isinstance(app.clock, FixedClock)
         app.tick.publish(app.clock.advance(1))
         await pilot.pause()
-        assert [[(r.width, r.height) for r in regions] for regions in drawn] == [[(4, 1)]]
+        assert drawn == [clock]
+        assert clock.render().plain == "0:01"
+
+
+@pytest.mark.parametrize("seconds", [1, 754, 3723])
+async def test_the_clock_lies_where_the_header_keeps_room_for_it(
+    sample: Settings, make_app: MakeApp, seconds: int
+) -> None:
+    app = make_app(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sign_in(pilot)
+        assert isinstance(app.clock, FixedClock)
+        app.tick.publish(app.clock.advance(seconds))
+        await pilot.pause()
+        bar, clock = app.screen.query_one(StatusBar), app.screen.query_one(StateClock)
         shown = bar.render().plain
-        (region,) = drawn[0]
-        cells = "".join(c + "\0" * (ord(c) > 0x2E80) for c in shown)
-        assert cells[region.x : region.right] == "0:01"
+        left = cell_len(shown[: shown.index(clock.render().plain)])
+        assert clock.region.x == bar.content_region.x + left
+        assert clock.region.size == (len(clock.render().plain), 1)
 
 
 async def test_a_new_minute_redraws_the_time_of_day(sample: Settings, make_app: MakeApp) -> None:
