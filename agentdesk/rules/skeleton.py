@@ -96,8 +96,6 @@ class Skeleton:
     """Strings of which one stands in every match."""
     at: int | None
     """The node of `row` at which a key begins; None when it lies deeper."""
-    needs: tuple[frozenset[str], ...]
-    """Sets of signs, of each of which one stands in every match; a cheap test before `pattern`."""
     before: int
     """The most signs a match may have before its key."""
     longest: int
@@ -157,7 +155,7 @@ def _skeleton(row: Row, form: str) -> Skeleton:
     alphabet = frozenset(fold.plain("".join(_letters(row))))
     literal = not any(isinstance(node, Choice) for node in row)
     return Skeleton(
-        row, alphabet, keys.strings, keys.at, _needs(row), keys.before, _longest(row), literal,
+        row, alphabet, keys.strings, keys.at, keys.before, _longest(row), literal,
         opens=form.startswith("。"), closes=form.endswith("。"),
     )  # fmt: skip
 
@@ -315,23 +313,6 @@ def _inner_keys(node: Choice, before: int) -> _Keys:
         return _Keys()
     strings = [text for keys in inner for text in keys.strings]
     return _ranked(strings, before + max(keys.before for keys in inner), None)
-
-
-def _needs(row: Row) -> tuple[frozenset[str], ...]:
-    """The first signs of each required node, the most telling sets first."""
-    sets = [signs for node in row if (signs := _firsts(node))]
-    return tuple(sorted(sets, key=len)[:2])
-
-
-def _firsts(node: Node) -> frozenset[str]:
-    """The signs a node can begin with; empty when it can be left out or begin with a slot."""
-    match node:
-        case Letters(text):
-            return frozenset(fold.coded(text[0]))
-        case Choice(rows):
-            inner = [_firsts(row[0]) if row else frozenset() for row in rows]
-            return frozenset().union(*inner) if all(inner) else frozenset()
-    return frozenset()
 
 
 def _weight(key: str) -> float:

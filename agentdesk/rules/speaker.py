@@ -229,7 +229,7 @@ def _prose(around: Around, wording: str) -> Reading:
     placed = around.quoted or colon
     if THEM.search(wording) or (clauses and clauses[-1].endswith("你们") and adjoining):
         return Reading(Voice.OTHER, placed, bare=True)
-    if _told_of(clauses) or _scolds(clauses):
+    if _told_of(clauses) or _scolds(clauses) or _goes_on(clauses):
         return Reading(Voice.OTHER, placed, bare=True)
     return Reading(Voice.AGENT, placed, bare=True)
 
@@ -258,6 +258,16 @@ def _scolds(clauses: list[str]) -> bool:
     if verb is None or verb[0] not in SCOLDING:
         return False
     return (_subject(clauses[-1][: verb.start()]) or _inherited(clauses[:-1])) is Voice.OTHER
+
+
+def _goes_on(clauses: list[str]) -> bool:
+    """Whether the clause before is somebody else's speech that may go on: 他把笔一扔,说就这些,… or a word to 你们."""
+    if not clauses:
+        return False
+    verb = _verb(clauses[-1])
+    if verb is not None and verb.start() == 0 and verb[0] in ("说", "讲", "称") and len(clauses[-1]) > 2:
+        return _inherited(clauses[:-1]) is Voice.OTHER
+    return bool(THEM.search(clauses[-1])) and _subject(clauses[-1]) is not Voice.AGENT
 
 
 def _clause(clauses: list[str], told: bool) -> Reading | None:
