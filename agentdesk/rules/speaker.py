@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from agentdesk.rules import english, fold
+from agentdesk.rules.around import ENDS, REACH, Around, sentence_before, surroundings
 from agentdesk.rules.cues import (
     COPIED,
     DENIED,
@@ -36,18 +37,11 @@ from agentdesk.rules.lexicon import (
     words,
 )
 
-_REACH = 160
-"""How many signs before a wording are looked at, and after it for the end of a quotation."""
-
 _HEAD = 40
 """How many signs at the beginning of a note say what the note is about."""
 
 _TAIL = 40
-_AHEAD = 80
-_OPENERS, _CLOSERS = "“「『‘《", "”」』’》"
-_ENDS = re.compile('[。!?;\n]|(?<=[a-z)"”])\\.(?=\\s|$)')
 _CLAUSE = re.compile('[,、;:—…“”"「」『』（）()\\[\\]【】]+')
-_QUOTED = re.compile('“[^”]{0,200}”|「[^」]{0,200}」|"[^"\n]{0,200}"')
 _TRAILERS = frozenset(
     ("", "了", "道", "着", "一句", "句", "了一句", "了句", "我", "他", "她", "一声", "话", "对方", "客户")
 )
@@ -75,25 +69,13 @@ class Reading:
     """Whether nothing but the default speaks for the voice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A wording's surroundings, outside the quotation marks it may stand in."""
-
-    lead: str
-    """The sentence before it."""
-    tail: str
-    quoted: bool
-    inside: str
-    """What stands between the opening mark and the wording."""
-
-
 def read(text: str, start: int, end: int) -> Reading:
     """Who says `text[start:end]`."""
-    low = max(0, start - _REACH)
-    plain = fold.plain(text[low : end + _REACH])
+    low = max(0, start - REACH)
+    plain = fold.plain(text[low : end + REACH])
     head = fold.plain(text[:_HEAD]) if low else plain[:_HEAD]
     start, end = start - low, end - low
-    around = _around(plain, start, end)
+    around = surroundings(plain, start, end)
     if _mentioned(head[: low + start], around):
         return Reading(Voice.MENTION, placed=True)
     label = _label(plain, start, around)
@@ -105,44 +87,6 @@ def read(text: str, start: int, end: int) -> Reading:
     return _prose(around, plain[start:end])
 
 
-def _around(plain: str, start: int, end: int) -> Around:
-    low = max(0, start - _REACH)
-    left = plain[low:start]
-    opened = _opening(left)
-    if opened is None:
-        return Around(_sentence(left), plain[end : end + _AHEAD], quoted=False, inside="")
-    close = _closing(plain, end, left[opened])
-    return Around(_sentence(left[:opened]), plain[close : close + _AHEAD], quoted=True, inside=left[opened + 1 :])
-
-
-def _opening(left: str) -> int | None:
-    """Where the quotation mark stands that is still open at the end of `left`."""
-    best = -1
-    for opener, closer in zip(_OPENERS, _CLOSERS, strict=True):
-        at = left.rfind(opener)
-        if at > left.rfind(closer):
-            best = max(best, at)
-    line = left.rfind("\n") + 1
-    if left.count('"', line) % 2:
-        best = max(best, left.rfind('"'))
-    return best if best >= 0 else None
-
-
-def _closing(plain: str, end: int, opener: str) -> int:
-    mark = '"' if opener == '"' else _CLOSERS[_OPENERS.index(opener)]
-    at = plain.find(mark, end, end + _REACH)
-    return at if at >= 0 else end
-
-
-def _sentence(left: str) -> str:
-    """What `left` holds of the sentence at its end; a quotation that ended in it counts as one mark."""
-    hidden = _QUOTED.sub(lambda quote: "“" + "x" * (len(quote[0]) - 2) + "”", left)
-    last = 0
-    for stop in _ENDS.finditer(hidden):
-        last = stop.end()
-    return hidden[last:].replace("x”", "”").strip()
-
-
 def may_introduce(sign: str) -> bool:
     """Whether a verb of saying, or what follows one, can end in that sign: a cheap test before `read`."""
     return fold.plain(sign) in _INTRODUCING or sign.isascii()
@@ -150,7 +94,7 @@ def may_introduce(sign: str) -> bool:
 
 def doer(text: str, start: int) -> Voice:
     """Who does what `text` tells at `start`: the agent only when the sentence names him."""
-    lead = _sentence(fold.plain(text[max(0, start - _REACH) : start]))
+    lead = sentence_before(fold.plain(text[max(0, start - REACH) : start]))
     clauses = [part for part in _CLAUSE.split(lead) if part]
     found = _inherited([clauses[-1]]) if clauses else None
     own = found or _inherited(clauses[:-1])
@@ -169,7 +113,7 @@ def _mentioned(head: str, around: Around) -> bool:
 
 def _label(plain: str, start: int, around: Around) -> Voice | None:
     """The voice of the speaker's mark that governs the wording, if one does."""
-    low = max(0, start - _REACH)
+    low = max(0, start - REACH)
     if not any(sign in plain[low:start] for sign in ":> "):
         return None
     left = around.inside if around.quoted and LABEL.search(around.inside) else plain[low:start]
@@ -185,7 +129,7 @@ def _label(plain: str, start: int, around: Around) -> Voice | None:
     if "\n" in between.strip("\n ") or (not line and "\n" in between):
         return None
     transcript = len({v for v, _ in voices if v}) > 1 or (mark["role"] is not None)
-    if not transcript and _ENDS.search(between.rstrip("。!?; ")) and not (line and plain.count("\n") > 1):
+    if not transcript and ENDS.search(between.rstrip("。!?; ")) and not (line and plain.count("\n") > 1):
         return None
     return voice
 

@@ -1,0 +1,68 @@
+"""What stands around a wording: its sentence, and the quotation it may be in."""
+
+import re
+from dataclasses import dataclass
+
+REACH = 160
+"""How many signs before a wording are looked at, and after it for the end of a quotation."""
+
+_AHEAD = 80
+
+_OPENERS, _CLOSERS = "“「『‘《", "”」』’》"
+
+ENDS = re.compile('[。!?;\n]|(?<=[a-z)"”])\\.(?=\\s|$)')
+"""Where a sentence ends."""
+
+_QUOTED = re.compile('“[^”]{0,200}”|「[^」]{0,200}」|"[^"\n]{0,200}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A wording's surroundings, outside the quotation marks it may stand in."""
+
+    lead: str
+    """The sentence before it."""
+    tail: str
+    """What follows it."""
+    quoted: bool
+    inside: str
+    """What stands between the opening mark and the wording."""
+
+
+def surroundings(plain: str, start: int, end: int) -> Around:
+    """What stands around `plain[start:end]` of a folded text."""
+    low = max(0, start - REACH)
+    left = plain[low:start]
+    opened = _opening(left)
+    if opened is None:
+        return Around(sentence_before(left), plain[end : end + _AHEAD], quoted=False, inside="")
+    close = _closing(plain, end, left[opened])
+    return Around(sentence_before(left[:opened]), plain[close : close + _AHEAD], quoted=True, inside=left[opened + 1 :])
+
+
+def _opening(left: str) -> int | None:
+    """Where the quotation mark stands that is still open at the end of `left`."""
+    best = -1
+    for opener, closer in zip(_OPENERS, _CLOSERS, strict=True):
+        at = left.rfind(opener)
+        if at > left.rfind(closer):
+            best = max(best, at)
+    line = left.rfind("\n") + 1
+    if left.count('"', line) % 2:
+        best = max(best, left.rfind('"'))
+    return best if best >= 0 else None
+
+
+def _closing(plain: str, end: int, opener: str) -> int:
+    mark = '"' if opener == '"' else _CLOSERS[_OPENERS.index(opener)]
+    at = plain.find(mark, end, end + REACH)
+    return at if at >= 0 else end
+
+
+def sentence_before(left: str) -> str:
+    """What `left` holds of the sentence at its end; a quotation that ended in it counts as one mark."""
+    hidden = _QUOTED.sub(lambda quote: "“" + "x" * (len(quote[0]) - 2) + "”", left)
+    last = 0
+    for stop in ENDS.finditer(hidden):
+        last = stop.end()
+    return hidden[last:].replace("x”", "”").strip()
