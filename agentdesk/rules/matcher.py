@@ -47,12 +47,23 @@ class Matcher:
         readings: dict[tuple[int, int], Reading] = {}
         counted = [one for one in self._not_allowed(found) if self._counts(text, one, readings)]
         hits: list[Hit] = []
-        for one in _longest(counted):
+        for one in self._joined(_longest(counted)):
             phrase = self._phrases[self._owners[one.owner][0]]
             kind = self._kind(text, one, phrase, readings, hits)
             if kind is not None:
                 hits.append(Hit(one.start, one.end, phrase.id, kind, phrase.severity, phrase.replacement, phrase.rule))
         return tuple(hits)
+
+    def _joined(self, found: Iterable[Found]) -> list[Found]:
+        """`found` with a phrase said twice in a row as one: 不行不行."""
+        joined: list[Found] = []
+        for one in found:
+            last = joined[-1] if joined else None
+            if last is not None and last.end == one.start and self._same(last.owner, self._owners[one.owner][0]):
+                joined[-1] = Found(last.start, one.end, last.owner)
+            else:
+                joined.append(one)
+        return joined
 
     def _not_allowed(self, found: Iterable[Found]) -> list[Found]:
         """`found` without what a neutral wording covers, and without the neutral wordings."""
