@@ -16,12 +16,12 @@ from screens.keys import bindings
 from screens.pane import NO_BREAKPOINTS, Pane, Topic
 from screens.widgets.field import Field
 from screens.widgets.form import Ask, Form
-from screens.widgets.picks import Picks
 from screens.widgets.push import Push
 from screens.work import desk_app, guarded
 
 if TYPE_CHECKING:
     from agentdesk.services.centre import Hint
+    from screens.widgets.picks import Picks
 
 BESIDE = {
     "signin.wrong": "password",
@@ -54,18 +54,17 @@ class SignInScreen(Pane[None]):
         app = desk_app(self)
         with Vertical(id="card") as card:
             card.border_title = plain(app.centre_name or t("app.name"))
+            card.border_subtitle = plain("" if app.centre else t("app.starting"))
             yield Form(
                 Ask("agent-id", t("sign-in.agent-id")),
                 Ask("password", t("sign-in.password"), secret=True),
                 Ask("seat", t("sign-in.seat"), app.machine.seat),
             )
-            yield Picks(id="seats")
             yield Push(t("sign-in.enter"), id="enter", main=True)
 
     def on_mount(self) -> None:
         """Start in the first field; the rest comes when the store is open."""
         app = desk_app(self)
-        self.query_one(Picks).show(t("app.starting"), ())
         app.standing_changed.subscribe(self, lambda _: self._learn())
         if app.centre is not None:
             self._learn()
@@ -87,21 +86,23 @@ class SignInScreen(Pane[None]):
     async def _learn(self) -> None:
         """Show what the open store knows: the centre's name, its seats, the sample's accounts."""
         from agentdesk.services import accounts  # noqa: PLC0415 - loaded after the first paint
+        from screens.widgets.picks import Picks  # noqa: PLC0415
 
         app = desk_app(self)
         if app.centre is None:
             return
         seats = [seat.code for seat in await app.ask(accounts.seats)]
-        self.query_one("#card").border_title = plain(app.centre.name)
+        card = self.query_one("#card")
+        card.border_title, card.border_subtitle = plain(app.centre.name), plain("")
         self.query_one("#seat", Field).suggest(seats)
-        self.query_one(Picks).show(t("sign-in.seats"), seats)
-        hints = app.centre.hints
-        if hints and not self.query("#hints"):
-            title = Static(plain(t("sign-in.sample")), id="hints-title")
-            await self.query_one("#card").mount(title, _hint_list(hints))
+        await self.query(".learnt").remove()
+        await card.mount(Picks(t("sign-in.seats"), seats, id="seats", classes="learnt"), after=self.query_one(Form))
+        if hints := app.centre.hints:
+            title = Static(plain(t("sign-in.sample")), id="hints-title", classes="learnt")
+            await card.mount(title, _hint_list(hints))
 
-    @on(Picks.Picked)
-    def _seat_picked(self, event: Picks.Picked) -> None:
+    def on_picks_picked(self, event: "Picks.Picked") -> None:
+        """A seat was clicked."""
         self.query_one(Form).fill({"seat": event.value})
         self.query_one(Form).focus_field("seat")
 
@@ -165,6 +166,6 @@ def _hint_list(hints: "tuple[Hint, ...]") -> OptionList:
         left = joined(plain(pad(hint.agent_id, 8), "bold"), pad(hint.name, 12), pad(roles, 16))
         return Option(joined(left, plain(hint.password)), hint.agent_id)
 
-    hint_list = OptionList(*(line(hint) for hint in hints), id="hints")
+    hint_list = OptionList(*(line(hint) for hint in hints), id="hints", classes="learnt")
     hint_list.highlighted = None
     return hint_list

@@ -34,15 +34,10 @@ class Picks(Widget):
             """The line."""
             return self.picks
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._label = ""
-        self._values: tuple[str, ...] = ()
-
-    def show(self, label: str, values: Sequence[str]) -> None:
-        """Show other values, after a word that says what they are."""
-        self._label, self._values = label, tuple(values)
-        self.refresh()
+    def __init__(self, label: str, values: Sequence[str], *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._label = label
+        self._values = tuple(values)
 
     def _fitting(self) -> list[tuple[int, str]]:
         """The values that fit, each with the cell it starts in."""

@@ -67,6 +67,12 @@ def is_safe(node: ast.expr, function: ast.AST) -> bool:
         return node.value is None or not re.search(r"[\w\[\]]", str(node.value))
     if isinstance(node, ast.Attribute):
         return node.attr in CONTENTS
+    if isinstance(node, ast.JoinedStr):
+        return all(is_safe(part, function) for part in node.values)
+    if isinstance(node, ast.FormattedValue):
+        return is_safe(node.value, function)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return is_safe(node.left, function)  # blanks, so many times
     if isinstance(node, ast.Name):
         return all(is_safe(value, function) for value in assigned(node.id, function)) and bool(
             assigned(node.id, function) or annotated(node.id, function)
