@@ -77,6 +77,7 @@ class DeskScreen(DeskForms):
         self._typing = False
         self._lists_due = datetime.min.replace(tzinfo=UTC)
         self._stale = False
+        self._unread = self._reading = False
 
     def body(self) -> ComposeResult:
         """The page between calls, the three columns of a call, and a line for what cannot wait."""
@@ -118,11 +119,24 @@ class DeskScreen(DeskForms):
     def _store_changed(self, _: None) -> None:
         self._look_again()
 
-    @work(group="sync", exclusive=True, exit_on_error=False)
+    def _look_again(self) -> None:
+        """Read what others wrote; notices that come while it is read are one more reading."""
+        self._unread = True
+        if not self._reading:
+            self._reading = True
+            self._read_on()
+
+    # Never exclusive: a reading that is cut short would leave a call half taken, without its draft.
+    @work(group="sync", exit_on_error=False)
     @guarded
-    async def _look_again(self) -> None:
-        async with self.turn:
-            await self.reread()
+    async def _read_on(self) -> None:
+        try:
+            while self._unread:
+                self._unread = False
+                async with self.turn:
+                    await self.reread()
+        finally:
+            self._reading = False
 
     async def reread(self) -> None:
         """Show what the store has for this desk: a call that rings, one that came back, a colleague who asks."""

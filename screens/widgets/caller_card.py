@@ -40,6 +40,7 @@ class Caller:
     live: bool = True
     """While the call lasts the number is shown; afterwards masked (SEC-4)."""
     times: int = 0
+    """How often they called, this call counted; 0 while it is not known."""
     earlier: Sequence[Past] = ()
     tickets: Sequence[Past] = ()
 
@@ -114,6 +115,8 @@ class CallerCard(Vertical):
 
 
 def _times(caller: Caller) -> str:
+    if caller.times == 0:
+        return ""
     return t("caller.times", count=caller.times) if caller.times > 1 else t("caller.first")
 
 

@@ -1,10 +1,12 @@
 """A call at the desk, from ring to wrap-up, by keyboard."""
 
+import asyncio
+
 from textual.widgets import Static
 
 from agentdesk.rules.call import Phase
 from agentdesk.rules.moves import Ending
-from agentdesk.services import calls
+from agentdesk.services import calls, drafts
 from agentdesk.settings import Settings
 from screens.widgets.note import Note
 from screens.widgets.phrase_panel import PhrasePanel
@@ -254,3 +256,19 @@ async def test_nothing_of_a_call_that_is_over_stays_on_the_screen(sample: Settin
         assert not desk.screen.query_one(Note).text
         assert not desk.screen.query_one("#call").display
         assert desk.focus == "idle"
+
+
+async def test_notices_that_come_one_upon_the_other_leave_no_call_half_taken(sample: Settings) -> None:
+    async with at_desk(sample) as desk:
+        await desk.ready()
+        await desk.app.ask(calls.ring, "01055500101", "A11")
+        for _ in range(5):
+            desk.app.store_changed.publish(None)
+            await asyncio.sleep(0)
+        await desk.rest()
+        assert desk.screen.caller is not None
+        assert desk.screen.caller.times == 3
+        await desk.press("f2", "f2", "f2")
+        await desk.type("x")
+        await desk.screen.keeper.flush()
+        assert await desk.app.ask(drafts.recall, desk.screen.desk, desk.view.id)
