@@ -55,6 +55,8 @@ WHEN: Mapping[str, tuple[Phase, ...]] = {
     "phrases": _LIVE,
     "transfer": _LIVE,
     "fix": (*_LIVE, Phase.WRAP_UP),
+    "callers": (*_LIVE, Phase.WRAP_UP),
+    "needed": (*_LIVE, Phase.WRAP_UP),
     "ticket": (*_LIVE, Phase.WRAP_UP),
     "promise": _LIVE,
     "otherwise": (Phase.RINGING, *_LIVE),
@@ -104,6 +106,7 @@ class DeskScreen(DeskForms):
         app.store_changed.subscribe(self, self._store_changed)
         app.standing_changed.subscribe(self, lambda _: self._standing_changed())
         app.tick.subscribe(self, self._tick)
+        app.packs_changed.subscribe(self, lambda _: self.watch_for_phrases())
         self.set_focus(self.query_one(Idle))
         await self.reread()
         if self.phase in (Phase.TALKING, Phase.HOLDING):
@@ -221,6 +224,7 @@ class DeskScreen(DeskForms):
     def _read_back(self) -> None:
         self._drafting = self.set_timer(RESTS, self._read_back) if self._typing else None
         if not self._typing:
+            self.remember_standing()
             self.show_read_back()
         self._typing = False
 

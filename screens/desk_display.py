@@ -23,7 +23,6 @@ from screens.draw import joined, plain
 from screens.keys import find, short
 from screens.symbols import symbols
 from screens.widgets.caller_card import CallerCard, shown_number
-from screens.widgets.flag_strip import FlagStrip
 from screens.widgets.hold_timer import HoldTimer
 from screens.widgets.idle import Idle
 from screens.widgets.owed_list import OwedList
@@ -137,13 +136,6 @@ class DeskDisplay(DeskState):
             said = t(f"exchange.line-{self.exchange.status}", agent_id=self.exchange.to_id)
             return joined(plain(f" {symbols().prompt} {said}", "bold"), key)
         return plain(f" {symbols().error} {t('drafts.unkept')}", "bold $error") if self.unkept else Content("")
-
-    def show_flags(self) -> None:
-        """The strip under the note."""
-        note = self.note
-        ahead = note.flag_ahead
-        text = note.text[ahead.hit.start : ahead.hit.end] if ahead else ""
-        self.query_one(FlagStrip).show(note.flags, ahead, text)
 
     def show_read_back(self) -> None:
         """The phrase, where it depends on the note."""

@@ -11,6 +11,7 @@ from agentdesk.rules.moves import Ending, Party, Purpose
 from agentdesk.rules.pack import Direction, Pack, filled
 from agentdesk.services import calls, exchanges, tickets
 from agentdesk.services.exchanges import ASKED, ExchangeView
+from agentdesk.services.flag_work import Unsettled
 from agentdesk.services.office import Office
 from agentdesk.services.tickets import TicketDraft
 from screens.desk_lists import read_caller
@@ -181,7 +182,11 @@ class DeskForms(DeskMoves):
             values["type"], values["subject"], values["detail"], values["customer"], values["contact"], promised,
             values["handler"], UUID(self.forms["key"]),
         )  # fmt: skip
-        ticket = await app.ask(tickets.open_ticket, self.desk, self.view.id, draft)
+        try:
+            ticket = await app.ask(tickets.open_ticket, self.desk, self.view.id, draft, words=self.words)
+        except Unsettled as unsettled:
+            self.ask_in_form(unsettled.findings)
+            raise
         # The subject and the promised time stay for the read-back; the next ticket is another one.
         self.forms = {name: self.forms[name] for name in ("subject", "contact", "promised") if self.forms.get(name)}
         self.keeper.touch()

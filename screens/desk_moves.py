@@ -1,21 +1,24 @@
 """The keys that take a call from ring to wrap-up. Each asks one use case and shows what came of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Concatenate, ParamSpec
 
 from agentdesk.locale import t
 from agentdesk.rules import prompt as prompting
 from agentdesk.rules.call import Phase, Refusal
+from agentdesk.rules.flags import Stance
 from agentdesk.rules.moves import Ending
 from agentdesk.rules.pack import Duty
 from agentdesk.rules.presence import State
 from agentdesk.rules.prompt import READ_BACK
 from agentdesk.services import calls, presence
 from agentdesk.services.calls import CallView, Missing
+from agentdesk.services.flag_work import Unsettled
 from agentdesk.services.office import Office
-from screens.desk_display import DeskDisplay
 from screens.desk_lists import read_resting
 from screens.desk_state import CALLER, KEY_POINTS
+from screens.desk_wording import DeskWording
 from screens.turns import in_turn
 from screens.widgets.idle import Idle
 from screens.widgets.wrap_up import EXTENSION, Codes
@@ -26,7 +29,7 @@ P = ParamSpec("P")
 Outcome = CallView | Refusal | Missing
 
 
-class DeskMoves(DeskDisplay):
+class DeskMoves(DeskWording):
     """Moves of a call."""
 
     async def make(self, use_case: Callable[Concatenate[Office, P], Outcome], *args: P.args, **kw: P.kwargs) -> bool:
@@ -57,6 +60,8 @@ class DeskMoves(DeskDisplay):
                 await self._answer()
             case Phase.TALKING | Phase.HOLDING:
                 await self._speak()
+            case Phase.WRAP_UP if self.saving:
+                await self.give_word(Stance.KEPT)
             case Phase.WRAP_UP:
                 self.set_focus(self.query_one(Codes))
             case _:
@@ -163,18 +168,27 @@ class DeskMoves(DeskDisplay):
             self.set_focus(self.query_one(Idle))
 
     async def close_with(self, code: str) -> None:
-        """Choose the wrap-up code: everything is saved with it, and the desk is free."""
+        """Choose the wrap-up code: everything is saved with it, and the desk is free.
+
+        Where flagged wording wants a word first, it is asked for at its place, and the save follows by itself.
+        """
         if self.view is None:
             return
-        note = self.note.text
-        if await self.make(calls.wrap_up, self.desk, self.view.id, code, note):
-            await self.leave_call()
+        save = partial(calls.wrap_up, words=self.words, corrections=self.corrections())
+        try:
+            if await self.make(save, self.desk, self.view.id, code, self.note.text):
+                await self.leave_call()
+        except Unsettled:
+            self.saving = code
+            self.app.bell()
+            await self.ask_next()
 
     async def leave_call(self) -> None:
         """Nothing of a call that is over stays on the screen (SEC-4)."""
         await self.keeper.end()
         self.view = self.caller = self.refusal = self.exchange = None
         self.picked, self.slots, self.forms = "", {}, {}
+        self.words, self.stood, self.saving = (), frozenset(), ""
         with self.prevent(self.note.Changed):
             self.note.load_text("")
         app = desk_app(self)
@@ -191,9 +205,13 @@ class DeskMoves(DeskDisplay):
     @in_turn
     async def action_fix(self) -> None:
         """Put the approved wording in the place of the flagged one."""
-        fixed = self.note.replace_flag() if self.view is not None else None
-        if fixed is None:
+        ahead = next((found for flag, found in self.violations() if flag is self.note.flag_ahead), None)
+        if self.view is None or ahead is None or self.note.replace_flag() is None:
             self.app.bell()
+            return
+        self.stood |= {ahead.anchor}
+        if self.saving:
+            await self.ask_next()
         else:
             self.set_focus(self.note)
 
@@ -201,9 +219,10 @@ class DeskMoves(DeskDisplay):
         """Put away what was refused, else go back to the script."""
         if self.view is None:
             return
-        if self.refusal is not None:
-            self.refusal = None
+        if self.refusal is not None or self.saving:
+            self.refusal, self.saving = None, ""
             self.show_all()
+            self.show_flags()
             return
         # Who asked to wait and goes on talking after all gets the phrase of the call back.
         at_hand = next((phrase.id for phrase in self.choices(self.stage_at_hand())), "")

@@ -10,6 +10,7 @@ from agentdesk.rules.call import (
     Phase,
     Refusal,
 )
+from agentdesk.rules.flags import Anchor, Word, read_again, written_down
 from agentdesk.rules.pack import Direction, Pack, Phrase
 from agentdesk.rules.presence import AT_REST
 from agentdesk.rules.prompt import READ_BACK
@@ -34,6 +35,9 @@ KEY_POINTS = "key_points"
 
 CALLER = "caller"
 
+WORDING = "wording"
+"""The field of a draft that keeps the agent's words on flagged wording."""
+
 
 class DeskState(Pane[None]):
     """What is known at the desk: the call, what was typed, and what follows from both."""
@@ -49,6 +53,12 @@ class DeskState(Pane[None]):
         """Values of slots that were typed."""
         self.forms: dict[str, str] = {}
         """What stands in the forms of this call, kept with the draft."""
+        self.words: tuple[Word, ...] = ()
+        """What the agent says about flagged wording."""
+        self.stood: frozenset[Anchor] = frozenset()
+        """Flagged wording that stood while the note was written."""
+        self.saving = ""
+        """The wrap-up code whose save waits for the agent's word."""
         self.refusal: Refusal | None = None
         self.exchange: ExchangeView | None = None
         """The ID exchange this call waits for."""
@@ -184,7 +194,7 @@ class DeskState(Pane[None]):
             state = desk_app(self).presence
             return f"next.{state.state}" if state and state.state in AT_REST else "keys.desk.next"
         if self.phase is Phase.WRAP_UP:
-            return "next.code"
+            return "next.keep" if self.saving else "next.code"
         shown = self.prompt()
         return shown.word if shown and shown.word else "next.through"
 
@@ -193,12 +203,19 @@ class DeskState(Pane[None]):
     def _draft(self) -> Draft:
         slots = {f"slot.{slot}": value for slot, value in self.slots.items()}
         forms = {f"form.{name}": value for name, value in self.forms.items()}
-        return Draft(self.note.text, self.note.cursor_location, slots | forms)
+        wording = written_down(self.words, self.stood)
+        flags = {WORDING: wording} if wording else {}
+        return Draft(self.note.text, self.note.cursor_location, slots | forms | flags)
 
     def take_draft(self, fields: Mapping[str, str]) -> None:
         """Put the fields of a draft back where they were."""
         self.slots = {name[5:]: value for name, value in fields.items() if name.startswith("slot.")}
         self.forms = {name[5:]: value for name, value in fields.items() if name.startswith("form.")}
+        try:
+            self.words, self.stood = read_again(fields.get(WORDING, ""))
+        except (ValueError, KeyError, TypeError):  # a draft of another version: what was said is asked for again
+            self.words, self.stood = (), frozenset()
+        self.saving = ""
 
     def show_notice(self) -> None:
         """Show what cannot wait; the line is drawn in `desk_display`."""

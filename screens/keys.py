@@ -81,6 +81,8 @@ KEYS = (
     Key("ticket", "desk", ("f8", "ctrl+k"), rank=6, priority=True),
     Key("promise", "desk", ("f9", "ctrl+d"), rank=9, priority=True),
     Key("otherwise", "desk", ("f10", "ctrl+f"), rank=10, priority=True),
+    Key("callers", "desk", ("f11", "ctrl+b"), rank=11, priority=True),
+    Key("needed", "desk", ("ctrl+u",), rank=12, priority=True),
     Key("tick", "desk", ("enter",), priority=True, palette=False),
     Key("other", "desk", ("left", "right"), priority=True, palette=False, call="other('{key}')"),
     Key("rail", "desk", ("escape",), priority=True),

@@ -62,13 +62,6 @@ class Finding:
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Unsettled:
-    """What was to be saved is not, because these violations want a word first."""
-
-    findings: tuple[Finding, ...]
-
-
 def findings(passage: Passage, hits: Iterable[Hit]) -> tuple[Finding, ...]:
     """The violations among a passage's hits; reported speech is none."""
     found: list[Finding] = []
@@ -112,17 +105,19 @@ def corrected(stood: Collection[Anchor], found: Iterable[Finding]) -> int:
     return len(set(stood) - {each.anchor for each in found})
 
 
-def written_down(words: Iterable[Word]) -> str:
-    """Words as one line of text, for a draft."""
-    return json.dumps([asdict(word) for word in words], ensure_ascii=False) if words else ""
+def written_down(words: Collection[Word], stood: Collection[Anchor]) -> str:
+    """Words, and what stood while one wrote, as one line of text for a draft; empty where there is neither."""
+    if not words and not stood:
+        return ""
+    kept = {"words": [asdict(word) for word in words], "stood": [asdict(anchor) for anchor in stood]}
+    return json.dumps(kept, ensure_ascii=False)
 
 
-def read_again(text: str) -> tuple[Word, ...]:
-    """The words that `written_down` wrote. Raises ValueError, KeyError or TypeError for other text."""
-    return tuple(
-        Word(Anchor(**each["anchor"]), Stance(each["stance"]), str(each["reason"]))
-        for each in (json.loads(text) if text else ())
-    )
+def read_again(text: str) -> tuple[tuple[Word, ...], frozenset[Anchor]]:
+    """What `written_down` wrote. Raises ValueError, KeyError or TypeError for other text."""
+    kept = json.loads(text) if text else {"words": (), "stood": ()}
+    words = tuple(Word(Anchor(**each["anchor"]), Stance(each["stance"]), str(each["reason"])) for each in kept["words"])
+    return words, frozenset(Anchor(**each) for each in kept["stood"])
 
 
 # ---- afterwards ---------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Flags inside a unit of work: found in what is being saved, raised, taken one step on."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -31,6 +31,7 @@ from agentdesk.rules.flags import (
     findings,
     moved,
     step,
+    unsettled,
     word_on,
 )
 from agentdesk.rules.identity import Role
@@ -64,6 +65,21 @@ class Writing:
     call_id: UUID | None = None
 
 
+class Unsettled(Refused):
+    """Nothing was saved: these violations want the agent's word first (the pack's ladder of severities)."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        wordings = tuple(dict.fromkeys(finding.anchor.surface for finding in findings))
+        super().__init__("flags.unsettled", wordings=" · ".join(wordings))
+        self.findings = tuple(findings)
+
+
+def require_words(found: Iterable[Finding], words: Sequence[Word]) -> None:
+    """Raise Unsettled unless every violation has the word its severity asks for."""
+    if missing := unsettled(found, words):
+        raise Unsettled(missing)
+
+
 def found_in(pack: Pack, *passages: Passage) -> tuple[Finding, ...]:
     """The violations in what is to be saved (FORB-1 to FORB-6)."""
     return tuple(each for passage in passages for each in findings(passage, wording.scan(pack, passage.text)))
@@ -73,7 +89,9 @@ def raise_flags(office: Office, unit: Unit, pack: Pack, writings: Sequence[Writi
     """A flag for every violation, with the agent's word where it was given.
 
     The same wording in the same sentence of one call's note and ticket is one utterance, and is flagged once.
+    Raises Unsettled where a word is missing, by which the unit ends.
     """
+    require_words((finding for writing in writings for finding in writing.found), words)
     flagged: dict[UUID | None, Counter[_Utterance]] = {}
     steps: list[FlagStepRow] = []
     for writing in writings:

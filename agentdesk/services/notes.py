@@ -38,7 +38,8 @@ def wrap_up(
     """Close the call: code, final note, its flags, a ticket if one is asked for, and the agent's state of before.
 
     Saving the same again, as after a lost answer of the store, changes nothing and is no refusal.
-    `words` are what the agent says about violations in it; `corrections` how many they put right before saving.
+    `words` are what the agent says about violations in it; `corrections` how many they put right before saving. Raises
+    Unsettled, and saves nothing, where a violation still wants a word.
     """
     text = lines(note)
     draft = checked_draft(office, desk, ticket) if ticket else None

@@ -64,7 +64,8 @@ def open_ticket(
 ) -> TicketView:
     """Open a ticket, with flags on its wording; one whose `key` is there already is returned as it is.
 
-    `words` are what the agent says about violations in it. Raises Refused for faults of the form.
+    `words` are what the agent says about violations in it. Raises Refused for faults of the form, Unsettled where a
+    violation still wants a word.
     """
     checked = checked_draft(office, desk, draft)
     with office.store.unit(desk.actor, office.clock.now()) as unit:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from agentdesk.locale import t
+from agentdesk.rules.flags import Word
+from agentdesk.rules.forbidden import Severity
 from screens.draw import cut, joined, plain
 from screens.keys import find, short
 from screens.symbols import symbols
@@ -25,28 +27,63 @@ class FlagStrip(Words):
         """Replace the phrase that is shown."""
         self.app.call_later(self.app.run_action, "screen.fix")
 
-    def show(self, flags: Sequence[Flag], ahead: Flag | None, text: str) -> None:
-        """The flags of the note; `ahead` is the one that the key replaces, `text` its wording in the note."""
+    def show(
+        self,
+        flags: Sequence[Flag],
+        ahead: Flag | None,
+        text: str,
+        word: Word | None = None,
+        asked: tuple[int, int] | None = None,
+    ) -> None:
+        """The flags of the note; `ahead` is the one the keys act on, `text` its wording, `word` what was said of it.
+
+        `asked`: a save waits for the word on it, as the first of two numbers of so many.
+        """
         own = [flag for flag in flags if not flag.reported]
         if ahead is None:
             reported = len(flags) - len(own)
             drawn = plain(t("note.reported", count=reported), "$flag-reported") if reported else Content("")
         else:
-            drawn = _flag(ahead, text, own.index(ahead) + 1, len(own), max(8, self.content_size.width))
+            place = asked or (own.index(ahead) + 1, len(own))
+            drawn = _flag(ahead, text, place, word, max(8, self.content_size.width), asking=asked is not None)
         self.say(drawn)
 
 
-def _flag(flag: Flag, text: str, at: int, of: int, cells: int) -> Content:
+def _flag(flag: Flag, text: str, place: tuple[int, int], word: Word | None, cells: int, *, asking: bool) -> Content:
     glyphs = symbols()
-    which = f"  {at}/{of}" if of > 1 else ""
+    at, of = place
+    which = f"  {at}/{of}" if of > 1 and not asking else ""
+    ask = plain(f"{t('flags.ask', at=at, of=of)} " if asking else "", "bold $owed")
     why = joined(
+        ask,
         plain(f"{glyphs.error} ", "bold $flag"),
-        plain(f"{cut(text, cells // 2)}", "bold $flag"),
+        plain(f"{cut(text, cells // 2 - ask.cell_length // 2)}", "bold $flag"),
         plain(f"  {t('note.forbidden')} {flag.hit.rule}{which}", "$foreground-muted"),
     )
+    said = _keys(flag, asking=asking) if word is None else _word(word)
     if not flag.hit.replacement:
-        return why
+        return Content("\n").join((why, said))
     key = plain(f"{short(find('desk', 'fix').keys[0])} ", "bold $primary")
     # Folded here: a line of Chinese is one word to a wrapper that breaks at blanks.
     instead = joined(key, plain(flag.hit.replacement)).fold(cells)
-    return Content("\n").join((why, *instead[:_LINES]))
+    lines = 1 if cells < said.cell_length + why.cell_length + 2 else _LINES
+    if lines == 1:
+        return Content("\n").join((why, said, *instead[:1]))
+    return Content("\n").join((joined(why, "  ", said), *instead[:_LINES]))
+
+
+def _keys(flag: Flag, *, asking: bool) -> Content:
+    """What the agent can say about it."""
+    names = [("callers", "keys.desk.callers"), ("needed", "keys.desk.needed")]
+    if asking and flag.hit.severity is not Severity.BLOCK:
+        names.insert(0, ("next", "next.keep"))
+    parts = []
+    for name, label in names:
+        parts += [plain(f"{short(find('desk', name).keys[0])} ", "bold $primary"), plain(f"{t(label)}  ")]
+    return joined(*parts)
+
+
+def _word(word: Word) -> Content:
+    """What the agent said about it."""
+    further = f" {symbols().dot} {word.reason}" if word.reason else ""
+    return plain(f"{symbols().said} {t(f'flags.stance.{word.stance}')}{further}", "$said")

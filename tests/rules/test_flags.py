@@ -121,18 +121,12 @@ def test_what_stood_and_is_gone_counts_for_the_agent() -> None:
     assert corrected((), left) == 0
 
 
-@given(
-    st.lists(
-        st.builds(
-            Word,
-            st.builds(Anchor, st.text(), st.text(), st.integers(0, 9)),
-            st.sampled_from(Stance),
-            st.text(),
-        )
-    )
-)
-def test_words_come_back_from_a_draft(words: list[Word]) -> None:
-    assert read_again(written_down(words)) == tuple(words)
+ANCHORS = st.builds(Anchor, st.text(), st.text(), st.integers(0, 9))
+
+
+@given(st.lists(st.builds(Word, ANCHORS, st.sampled_from(Stance), st.text())), st.frozensets(ANCHORS))
+def test_words_come_back_from_a_draft(words: list[Word], stood: frozenset[Anchor]) -> None:
+    assert read_again(written_down(words, stood)) == (tuple(words), stood)
 
 
 # ---- the life -----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from agentdesk.errors import NotFound, Refused
 from agentdesk.rules.flags import Anchor, Closed, Judged, Observation, Spoken, Stance, Verdict, Word
 from agentdesk.rules.forbidden import Severity
 from agentdesk.services import calls, flags, journal
+from agentdesk.services.flag_work import Unsettled
 from agentdesk.services.flags import FlagLine, Wanted
 from agentdesk.services.office import Desk, Office
 from agentdesk.services.tickets import TicketDraft, open_ticket
@@ -64,6 +65,30 @@ def test_reported_and_clear_wording_raises_nothing(office: Office, desk: Desk) -
     assert listed(office, desk) == ()
 
 
+def test_nothing_is_saved_while_a_violation_wants_a_word(office: Office, desk: Desk) -> None:
+    call = ended(office, desk)
+    before = calls.show(office, call.id)
+    with pytest.raises(Unsettled) as unsettled:
+        calls.wrap_up(office, desk, call.id, "answered", f"我说不知道。{OWN}")  # the first is a hint
+    assert [finding.anchor.surface for finding in unsettled.value.findings] == [SURFACE]
+    assert unsettled.value.params == {"wordings": SURFACE}
+    assert calls.show(office, call.id) == before
+    with pytest.raises(Unsettled):
+        open_ticket(office, desk, call.id, TicketDraft("fault", "催单", OWN, "林女士", NUMBER))
+    assert calls.show(office, call.id) == before
+    assert journal.verify(office).faults == ()
+
+
+def test_a_ticket_at_the_wrap_up_wants_words_too(office: Office, desk: Desk) -> None:
+    call = ended(office, desk)
+    draft = TicketDraft("fault", "急什么", "", "林女士", NUMBER)
+    with pytest.raises(Unsettled):
+        calls.wrap_up(office, desk, call.id, "answered", "已处理", draft)
+    words = word(office, desk, "急什么", Stance.CALLERS)
+    done(calls.wrap_up(office, desk, call.id, "answered", "已处理", draft, words=words))
+    assert [(each.subject, each.stance) for each in listed(office, desk)] == [("ticket", "callers")]
+
+
 def test_corrections_are_kept_with_the_call(office: Office, desk: Desk) -> None:
     call_id = noted(office, desk, "已处理", corrections=2)
     assert calls.show(office, call_id)["corrections"] == 2
@@ -74,7 +99,8 @@ def test_what_a_note_and_its_ticket_share_is_flagged_once(office: Office, desk: 
     call = ended(office, desk)
     said = word(office, desk, OWN, Stance.KEPT)
     open_ticket(office, desk, call.id, TicketDraft("fault", "催单", OWN, "林女士", NUMBER), words=said)
-    done(calls.wrap_up(office, desk, call.id, "answered", f"{OWN}另外，{OWN}", words=said))
+    note = f"{OWN}另外，{OWN}"
+    done(calls.wrap_up(office, desk, call.id, "answered", note, words=word(office, desk, note, Stance.KEPT)))
     subjects = sorted(each.subject for each in listed(office, desk))
     assert subjects == ["note", "ticket"]
 
