@@ -27,6 +27,10 @@ class Around:
     quoted: bool
     inside: str
     """What stands between the opening mark and the wording."""
+    title: bool = False
+    """Whether the marks are those of a title: 《急什么》."""
+    opened: int = -1
+    """Where the opening mark stands in the folded text, if there is one."""
 
 
 def surroundings(plain: str, start: int, end: int) -> Around:
@@ -37,7 +41,10 @@ def surroundings(plain: str, start: int, end: int) -> Around:
     if opened is None:
         return Around(sentence_before(left), plain[end : end + _AHEAD], quoted=False, inside="")
     close = _closing(plain, end, left[opened])
-    return Around(sentence_before(left[:opened]), plain[close : close + _AHEAD], quoted=True, inside=left[opened + 1 :])
+    return Around(
+        sentence_before(left[:opened]), plain[close : close + _AHEAD], quoted=True, inside=left[opened + 1 :],
+        title=left[opened] == "《", opened=low + opened,
+    )  # fmt: skip
 
 
 def _opening(left: str) -> int | None:

@@ -17,7 +17,7 @@ _SAY = (
     "calling|responded|responding|added|mumbled|whispered|claimed|claims|complained|complaining|complains|"
     "hissed|barked|quoted|quotes|quoting|posted|emailed|texted|"
     "stated|stating|demanded|went|goes|put|sighed|grumbled|retorted|insisted|growled|read|reads|reading|"
-    "sneered|message|voicemail|reply|answer|response"
+    "sneered|reply|answer|response"
 )
 _VERB = re.compile(rf"\b(?:{_SAY})\b")
 _OWN = re.compile(r"(?:^|[,.] )agent\b|\b(?:i|we|me|myself|my (?:reply|answer|response|words))\b")
@@ -30,6 +30,8 @@ _THIRD = re.compile(
     r"man|woman|boy|girl|kid|"
     r"child|guard|teller|cashier|rep|operator|scammer|friend|brother|sister|boss|lead|competitor|dealer|"
     r"partner|roommate|receptionist|"
+    r"reseller|vendor|supplier|retailer|broker|concierge|porter|nurse|plumber|electrician|cleaner|telemarketer|"
+    r"firm|housemate|flatmate|uncle|aunt|grandson|granddaughter|nephew|niece|cousin|grandfather|grandmother|"
     r"somebody|someone|guy|lady|gentleman|salesman|company|team|doctor|teacher|lawyer|officer|their agent|"
     r"last agent|previous agent|"
     r"other agent|our agent|an agent|the agent|first agent|earlier agent|bot|chatbot|post|review|email|letter)\b"
@@ -53,7 +55,39 @@ _THEIRS_AFTER = re.compile(
     rf"caller|\w+))\b"
 )
 _OBJECT = re.compile(r"^\s*(?:him|her|them|the customer|the caller|customer|caller|back|mr|ms|mrs)\b")
+_ACCOUNT = re.compile(
+    r"\b(?:customer|caller|client|he|she|they|user|mr \w+|ms \w+|mrs \w+|review|post|email|complaint|letter)"
+    r" (?:now |also |still |then )?(?:says|said|claims|claimed|alleges|alleged|insists|insisted|wrote|writes|swears|"
+    r"complains|complained|reports|reported) (?:that )?(?:i|we|the agent|our agent|an agent|my colleague)\b[^,.]{0,20}$"
+)
+"""What somebody says that the agent said."""
 _TO_ME = re.compile(r"^\s*(?:me|us|at me|at us|to me|to us)\b|\bat (?:me|us)\b|\bto (?:me|us)\b")
+
+
+_ARTEFACT = re.compile(
+    r"\b(?:screenshots?|chat|chat log|recording|post|review|comment|tweet|thread|voicemail|message|text|sign|poster|"
+    r"leaflet|advert|email|letter|memo|sms|note)\b(?P<rest>[^,.]{0,40})$"
+)
+"""Something written or recorded, before the words it holds."""
+_FROM = re.compile(r"^ (?:from|by|of|left by|sent by) (?!me\b|my\b|us\b)")
+_SOMEBODY = re.compile(
+    r"(?<!\bin )(?<!\bto )(?<!\bat )(?<!\bof )(?<!\bwith )(?<!\bby )(?<!\bfor )(?<!\bon )"
+    r"\b(?:the|a|an|his|her|their|its|another|some|one|that|this) (?!and\b)(?:[\w'’-]+ (?!and\b|i\b|we\b)){0,2}"
+    r"(?!and\b|then\b|i\b|we\b)[\w'’-]+ (?:just |then |had |has |also |only |once )?$"
+)
+"""Any noun at the place of a subject."""
+_NAME_AFTER = re.compile(r"(?:['’]s)? [A-Z][a-z]")
+_TITLE_BEFORE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam)\.? $")
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is part of a proper name by its capitals: Idiot's Lane, Mr I-Don't-Know."""
+    wording = text[start:end]
+    if not (wording.isascii() and wording[:1].isupper()) or wording.isupper():
+        return False
+    if _TITLE_BEFORE.search(text[max(0, start - 7) : start]):
+        return True
+    return _NAME_AFTER.match(text[end : end + 6]) is not None
 
 
 def is_english(lead: str, wording: str) -> bool:
@@ -67,6 +101,12 @@ def speaks(lead: str, tail: str, quoted: bool) -> tuple[bool, bool, bool]:
     """Whether the agent speaks, whether something shows that it was said, and whether only the default says so."""
     unit = _UNIT.split(lead.rstrip(' :"“(') + " ")[-1].strip()
     verbs = list(_VERB.finditer(unit))
+    held = _ARTEFACT.search(unit)
+    if held and (quoted or lead.endswith(":")):
+        told = verbs and _by_verb(unit, verbs[-1].start(), "")
+        mine = unit[: held.start()].endswith(("my ", "our ", "my own "))
+        if _FROM.match(held["rest"]) or not (mine or told or _OWN.search(unit)):
+            return False, True, False
     if verbs:
         verb = verbs[-1]
         rest = unit[verb.end() :]
@@ -86,7 +126,7 @@ def _by_verb(unit: str, at: int, rest: str) -> bool:
     before = unit[:at]
     if _PASSIVE.search(unit):
         return False
-    if _TO_ME.search(rest):
+    if _TO_ME.search(rest) or _ACCOUNT.search(before) or _SOMEBODY.search(before):
         return False
     marks = [
         (found.start(), kind)

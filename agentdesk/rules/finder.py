@@ -13,6 +13,9 @@ from agentdesk.rules.skeleton import FILLERS, PARTICLES, Skeleton
 _STRAY_BREAK = 5
 """From this length on a phrase is itself with one comma too many."""
 
+_STUMP = 2
+"""But not with fewer signs than this on either side of it: 后面等着,去年."""
+
 _FILLER_SIGNS = frozenset("".join(FILLERS))
 
 _SPREAD = 0.6
@@ -222,6 +225,7 @@ def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
     """Whether the characters are those of the form, give or take a slip to one that reads alike."""
     table, alphabet = fold.tables().plain, rule.skeleton.alphabet
     slips = length = 0
+    slipped: set[str] = set()
     free = {k: span.sign for span in spans for k in range(span.start, span.end)}
     for k in range(start, end):
         if free.get(k) == "…":
@@ -233,7 +237,8 @@ def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
                 return False
             continue
         length += 1
-        if sign not in alphabet and k not in view.typed:
+        if sign not in alphabet and k not in view.typed and sign not in slipped:
+            slipped.add(sign)
             slips += 1
     if slips == 0 or not rule.slips:
         return slips == 0
@@ -248,6 +253,7 @@ def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
     if last - first == end - start:
         return True
     breaks = spread = 0
+    torn = False
     for k in range(start + 1, end):
         low, high = view.ends[k - 1], view.starts[k]
         if low == high:
@@ -257,9 +263,10 @@ def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
             span.opens_at(k, strict=rule.strict) for span in spans
         ):
             breaks += 1
+            torn = torn or k - start < _STUMP or end - k < _STUMP
     if breaks == 0 or spread >= _SPREAD * (end - start - 1):
         return True
-    return rule.slips and breaks == 1 and end - start >= _STRAY_BREAK and not spans
+    return rule.slips and breaks == 1 and not torn and end - start >= _STRAY_BREAK and not spans
 
 
 def _cut(text: str, at: int, near: int, far: int) -> bool:

@@ -48,6 +48,8 @@ OTHERS = listed("""
     一方 家里人 家人 对面 售后 客服员 服务员 收银员 收费员 抄表员 配送员 骑手 外卖员 安装员 维修员 检修员 巡检员
     施工员 操作员 值班员 售货员 推销员 业务员 催收员 技师 大夫 教练 团队 小哥 小妹 老哥 老大爷 老大妈 老汉 大伯 大婶
     婶婶 嫂子 表哥 表姐 堂哥 堂弟 老乡 街坊 保姆 管家 门卫 看门 掌柜 站长 所长 院长 处长 科长 组长 厅长 村长 书记
+    诈骗者 暗访员 引导屏 网帖 帖子 帖文 截图 评论 弹幕 朋友圈 群里 群聊 论坛 官方号
+    传单 海报 横幅
     主任 总监 老总 总经理 工长 班主任 教师 导师 团长 员工 职员 职工 雇员 小组长 上一位 上一个 前一位 那位 这位 公司
     平台 房客 买主 失主 事主 寄件人 收件人 收货人 发货人 报修人 报案人 举报人
     """)
@@ -62,7 +64,8 @@ SAY_SELF = listed("""
 SAY_OTHER = listed("""
     自称 声称 宣称 抱怨 反映 投诉 反馈 质问 质疑 辱骂 叫骂 责骂 斥责 咒骂 开骂 骂 吼 嚷 喊 吵 哭诉 诉说 诉 扬言 留言
     责怪 吐槽 控诉 转述 复述 转告 转发 朗读 念 嫌 评论 发帖 反问 埋怨 讲述 描述 回忆 指责 威胁 模仿 学给 学着 称
-    来信 来函 引用 咆哮 呵斥 训斥 叫嚣 挑衅 怒斥 指着 数落 挖苦
+    来信 来函 引用 威胁 恐吓 恫吓 嘲 嘲讽 讥讽 讽刺 奚落 爆粗 破口
+    来电称 哭喊 叫嚷 大喊 大叫 大吼 咆哮 呵斥 训斥 叫嚣 挑衅 怒斥 指着 数落 挖苦
     """)
 """Verbs of saying whose missing subject is whoever was spoken of last, else the caller."""
 
@@ -86,7 +89,8 @@ _NOT_SAYING = listed("""
 
 PREPOSITIONS = listed("""
     跟 和 同 对 给 与 向 冲 朝 问 让 请 替 帮 在 到 从 去 往 把 将 找 叫 陪 带 为 嫌 骂 劝 催 告诉 提醒 称 拿 怪 待
-    怼 顶 回 见 叫来 联系 通知 转给 发给 就是 是
+    怼 顶 回 见 吼 嚷 喊 嘲 笑 夸 凶 训 呛 请教 催促 回复 答复 告知 安慰 安抚 当 面对 拉着 指
+    叫来 联系 通知 转给 发给 就是 是
     """)
 """What may stand before a person who is then no subject."""
 
@@ -102,15 +106,25 @@ _NICKNAME = (
     "|小(?!时|区|程|心|额|票|数|灵|型|组|计|结|声|于|便|店|孩|伙|姑|学|卖|吃|写|屏|字|卡|窗|号|礼|费|朋|妹|哥|"
     "姐))[一-鿿](?=[^一-鿿]|说|讲|问|回|答|道|在|打|演|扮|的)"
 )
+_ANYBODY = (
+    "[一-鿿](?<![或再作两二])者|[一-鿿](?<![全人动职])员|(?:那|这)(?:个|位)?[男女胖瘦]的"
+    "|[前后旁]面的(?=$|人|[回说喊嚷骂问答吼“:])|(?<!一)另?一名[一-鿿]{2,4}"
+)
+"""Names for people that no list holds: 投稿者, 讲解员, 那女的."""
+_TITLED = ("先生", "女士", "小姐", "太太", "阿姨", "大爷", "大妈", "师傅", "老师", "经理", "老板", "大哥", "大姐")
+"""What a family name stands before."""
 PERSON = re.compile(
     f"(?P<self>(?:{words(SELF)})(?!妈|爸|家|老公|老婆|儿子|女儿|同事|们?店员|爷爷|奶奶|哥|姐|弟|妹|媳妇|孩子|"
     f"领导|方才))"
-    f"|(?P<other>(?:{words(OTHERS)})(?!里|上面|外|旁|内|显示|时|投诉|电话|号码|端|经理|资料|信息|群)|{_NICKNAME})"
+    f"|(?P<other>(?:{words(OTHERS)}|{_ANYBODY})(?!里|上面|外|旁|内|显示|时|投诉|电话|号码|端|经理|资料|信息|群)"
+    f"|{_NICKNAME})"
 )
 SPEAKING = re.compile(
     f"(?P<none>{words(_NOT_SAYING)})|(?P<mine>{words(SAY_SELF)})|(?P<theirs>{words(SAY_OTHER)})|(?P<any>{words(SAY)})"
 )
-AFTER_PREPOSITION = re.compile(f"(?:{words(PREPOSITIONS)})[了着过]?(?:这|那|一|该|上|位|名|个|旁边|隔壁)*$")
+_DETERMINED = "[了着过]?(?:这|那|一|该|上|位|名|个|旁边|隔壁)*"
+_AFTER_PREPOSITION = re.compile(f"(?:{words(PREPOSITIONS)}|[一-鿿]着){_DETERMINED}$")
+_BEFORE_NAME = re.compile(f"(?:{words(PREPOSITIONS)}|[一-鿿]着){_DETERMINED}[一-鿿]{{1,2}}$")
 
 OBJECTS = listed("""
     了 过 着 道 一句 句 一声 声 他 她 他们 我 对方 客户 用户 您 你 他说 给他 给她 一个 个 过去 出 下 的是 的 是 : 话
@@ -128,3 +142,16 @@ INTRODUCING = ("骂道", "喊道", "嚷道", "吼道", "问道", "抱怨道", "�
 
 SCOLDING = frozenset(listed("骂 辱骂 叫骂 责骂 吼 嚷 怒斥 斥责 咒骂 开骂 呵斥 训斥 咆哮 破口大骂"))
 """Verbs whose words may go on after a comma."""
+
+
+THIRD = re.compile(
+    "(?!客户|用户|顾客|机主|来电|先生|女士|小姐|太太|阿姨|大爷|大妈|老人|他|她|对方|来人|来访|窗口|柜台|前台|客服|坐席|座席)"
+)
+"""Whether a person is neither the caller nor one of the desk."""
+
+
+def is_object(text: str, person: re.Match[str]) -> bool:
+    """Whether the person found in `text` is spoken to or acted on: 对他, 给裘师傅."""
+    before = text[max(0, person.start() - 6) : person.start()]
+    named = person[0] in _TITLED and _BEFORE_NAME.search(before) is not None
+    return named or _AFTER_PREPOSITION.search(before) is not None

@@ -1,4 +1,8 @@
-"""The detector on labelled notes: a list tuned to one corpus would fail the other."""
+"""The detector on labelled notes of four hands: a list tuned to one corpus would fail the others.
+
+None of them is unseen any more: the detector was mended where it failed on each, so its figures on them say what it
+does not lose, and not how it fares on new notes.
+"""
 
 import tomllib
 from typing import Any
@@ -9,8 +13,13 @@ from agentdesk.rules.forbidden import Kind
 from tests.rules.corpus.scoring import HERE, Score, notes, score
 from tests.rules.corpus.shipped import matcher
 
+FULL = ("dev.jsonl", "heldout.jsonl")
+"""Corpora large enough for a bar in every tag."""
+FURTHER = ("second.jsonl", "third.jsonl")
+"""Corpora of another hand, with more reported speech, mention and traps."""
 
-@pytest.fixture(scope="module", params=["dev.jsonl", "heldout.jsonl"])
+
+@pytest.fixture(scope="module", params=FULL)
 def result(request: pytest.FixtureRequest) -> Score:
     return score(matcher(), notes(request.param))
 
@@ -32,6 +41,14 @@ def test_reported_speech_is_told_apart(result: Score) -> None:
     assert result.told_apart >= 0.95, result.wrong
 
 
+@pytest.mark.parametrize("name", FURTHER)
+def test_notes_of_another_hand_are_read_as_well(name: str) -> None:
+    result = score(matcher(), notes(name))
+    assert result.precision >= 0.95, result.wrong
+    assert result.recall >= 0.95, result.wrong
+    assert result.told_apart >= 0.95, result.wrong
+
+
 def test_the_held_out_notes_are_long_and_cover_every_kind() -> None:
     held = notes("heldout.jsonl")
     tags = {tag for note in held for tag in note["tags"]}
@@ -41,7 +58,7 @@ def test_the_held_out_notes_are_long_and_cover_every_kind() -> None:
 
 
 def test_labels_stand_where_they_say() -> None:
-    for note in [*notes("dev.jsonl"), *notes("heldout.jsonl")]:
+    for note in [note for name in (*FULL, *FURTHER) for note in notes(name)]:
         for span in note["spans"]:
             assert note["text"][span["start"] : span["end"]] == span["surface"]
 
