@@ -17,7 +17,7 @@ from agentdesk.services import calls, exchanges
 from agentdesk.services.calls import CallView
 from agentdesk.services.office import Desk
 from screens.desk_forms import DeskForms
-from screens.desk_lists import read_caller, read_resting
+from screens.desk_lists import read_caller, read_resting, read_where
 from screens.draw import plain
 from screens.keys import bindings
 from screens.pane import Topic
@@ -170,7 +170,7 @@ class DeskScreen(DeskForms):
 
     async def take(self, view: CallView) -> None:
         """Show a call that came, with its draft; what has the focus keeps it where it stays on the screen."""
-        self.view, self.caller, self.refusal, self.exchange, self.picked = view, None, None, None, ""
+        self.view, self.caller, self.where, self.refusal, self.exchange, self.picked = view, None, "", None, None, ""
         draft = await self.keeper.begin(view.id)
         self.take_draft(draft.fields if draft else {})
         self.watch_for_phrases()
@@ -178,8 +178,21 @@ class DeskScreen(DeskForms):
         self.show_all()
         if self.focused is None or not self.focused.is_on_screen:
             self.set_focus(self.rail)
+        self.find_where()
         self.caller = await desk_app(self).ask(read_caller, view)
         self.show_side()
+
+    @work(group="where", exclusive=True, exit_on_error=False)
+    @guarded
+    async def find_where(self) -> None:
+        """Add to the card where the caller's number belongs, once that is known."""
+        asked = self.view
+        if asked is None:
+            return
+        where = await desk_app(self).look_up(read_where, asked.number)
+        if self.view is not None and self.view.id == asked.id:
+            self.where = where
+            self.show_side()
 
     def _standing_changed(self) -> None:
         presence = desk_app(self).presence
@@ -323,6 +336,7 @@ class DeskScreen(DeskForms):
         app = desk_app(self)
         if self.view is not None:
             self.caller = await app.ask(read_caller, self.view)
+            self.find_where()
             self.query_one(PhrasePanel).show(self.prompt(), again=True)
         elif self.resting is not None:
             self.resting = await app.ask(read_resting, self.desk, self.resting.state)

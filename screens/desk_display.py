@@ -1,5 +1,7 @@
 """How the desk shows what it knows. Every `show_…` paints only what is other than before."""
 
+from dataclasses import replace
+
 from textual.content import Content
 
 from agentdesk.locale import t
@@ -77,7 +79,7 @@ class DeskDisplay(DeskState):
         card.display = not (ringing and self.narrow)
         card.set_class(ringing, "-ringing")
         cells = self.side_cells()
-        caller = self.caller or caller_of(self.view)
+        caller = replace(self.caller or caller_of(self.view), where=self.where)
         if ringing:
             self.show_ring()
         card.show(caller, desk_app(self).zone, compact=self.narrow, cells=cells)
@@ -108,9 +110,8 @@ class DeskDisplay(DeskState):
         outbound = call.direction is Direction.OUTBOUND
         late = count > pack.timing.rings and not outbound
         slow = next(iter(self.choices("slow-answer")), None) if late else None
-        where = self.caller.where if self.caller else ""
         self.query_one(RingCard).show(
-            shown_number(self.view.number), where, count, slow.text if slow else "", outbound=outbound,
+            shown_number(self.view.number), self.where, count, slow.text if slow else "", outbound=outbound,
             cells=self.side_cells(),
         )  # fmt: skip
 

@@ -36,15 +36,14 @@ def read_caller(office: Office, view: CallView) -> Caller:
     )
     return replace(
         caller_of(view),
-        where=read_where(office, view.number),
         times=card.times,
         earlier=earlier[:4],
         tickets=open_tickets[:4],
     )
 
 
-def read_where(office: Office, number: Number) -> str:
-    """Place and carrier of a number, in the desk's language."""
+def read_where(number: Number) -> str:
+    """Place and carrier of a number, in the desk's language. Slow the first time."""
     found = whereabouts(number, language())
     return f" {symbols().dot} ".join(part for part in (found.place, found.carrier) if part)
 

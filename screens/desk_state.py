@@ -65,6 +65,8 @@ class DeskState(Pane[None]):
         self.asked: ExchangeView | None = None
         """The ID exchange this desk is asked to answer."""
         self.caller: Caller | None = None
+        self.where = ""
+        """Place and carrier of the caller's number, once they are known."""
         self.resting: Resting | None = None
         self.unkept = False
         """The disk refused the last draft."""

@@ -31,6 +31,10 @@ class Work:
         future = asyncio.get_running_loop().run_in_executor(self._thread, lambda: job(*args, **kwargs))
         return await asyncio.shield(future)
 
+    async def aside(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of a job that touches no store and takes its time: on a thread of its own, so no save waits."""
+        return await asyncio.to_thread(job, *args, **kwargs)
+
     def close(self) -> None:
         """Finish what was started and take nothing more."""
         self._thread.shutdown(wait=True)
