@@ -52,24 +52,21 @@ class FlagStrip(Words):
 def _flag(flag: Flag, text: str, place: tuple[int, int], word: Word | None, cells: int, *, asking: bool) -> Content:
     glyphs = symbols()
     at, of = place
-    which = f"  {at}/{of}" if of > 1 and not asking else ""
     ask = plain(f"{t('flags.ask', at=at, of=of)} " if asking else "", "bold $owed")
+    rule = flag.hit.rule if asking else f"{t('note.forbidden')} {flag.hit.rule}"
+    which = f"  {at}/{of}" if of > 1 and not asking else ""
     why = joined(
         ask,
-        plain(f"{glyphs.error} ", "bold $flag"),
-        plain(f"{cut(text, cells // 2 - ask.cell_length // 2)}", "bold $flag"),
-        plain(f"  {t('note.forbidden')} {flag.hit.rule}{which}", "$foreground-muted"),
+        plain(f"{glyphs.error} {cut(text, cells // 2 - ask.cell_length // 2)}", "bold $flag"),
+        plain(f"  {rule}{which}", "$foreground-muted"),
     )
     said = _keys(flag, asking=asking) if word is None else _word(word)
-    if not flag.hit.replacement:
-        return Content("\n").join((why, said))
-    key = plain(f"{short(find('desk', 'fix').keys[0])} ", "bold $primary")
     # Folded here: a line of Chinese is one word to a wrapper that breaks at blanks.
-    instead = joined(key, plain(flag.hit.replacement)).fold(cells)
-    lines = 1 if cells < said.cell_length + why.cell_length + 2 else _LINES
-    if lines == 1:
-        return Content("\n").join((why, said, *instead[:1]))
-    return Content("\n").join((joined(why, "  ", said), *instead[:_LINES]))
+    key = plain(f"{short(find('desk', 'fix').keys[0])} ", "bold $primary")
+    instead = joined(key, plain(flag.hit.replacement)).fold(cells) if flag.hit.replacement else []
+    beside = why.cell_length + 2 + said.cell_length <= cells
+    lines = (joined(why, "  ", said), *instead[:_LINES]) if beside else (why, said, *instead[:1])
+    return Content("\n").join(line.truncate(cells, ellipsis=True) for line in lines)
 
 
 def _keys(flag: Flag, *, asking: bool) -> Content:
@@ -77,10 +74,10 @@ def _keys(flag: Flag, *, asking: bool) -> Content:
     names = [("callers", "keys.desk.callers"), ("needed", "keys.desk.needed")]
     if asking and flag.hit.severity is not Severity.BLOCK:
         names.insert(0, ("next", "next.keep"))
-    parts = []
-    for name, label in names:
-        parts += [plain(f"{short(find('desk', name).keys[0])} ", "bold $primary"), plain(f"{t(label)}  ")]
-    return joined(*parts)
+    return Content("  ").join(
+        joined(plain(f"{short(find('desk', name).keys[0])} ", "bold $primary"), plain(t(label)))
+        for name, label in names
+    )
 
 
 def _word(word: Word) -> Content:
