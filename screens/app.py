@@ -152,6 +152,10 @@ class DeskApp(App[int], inherit_bindings=False):
         office = self.office or await self.opened()
         return await self._work.run(use_case, office, *args, **kwargs)
 
+    async def look_up(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of a slow look-up that touches no store; nothing that is asked for waits for it."""
+        return await self._work.aside(job, *args, **kwargs)
+
     def adopt(self, office: "Office") -> None:
         """Go on with the packs of `office`: they were taught something."""
         self.office = office
