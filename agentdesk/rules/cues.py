@@ -55,7 +55,7 @@ MENTION = re.compile(
     "忌语|禁语|禁用语|违禁词|敏感词|关键词|词库|演练|扮演|剧本|台词|情景模拟|模拟通话|模拟客户|测试用例|用例|"
     "测试短信|测试员|测试脚本|导航测试|题库|考题|抽考|例句|反例|"
     "话术卡|培训卡|培训材料|培训提醒|语料|标注|负样本|正样本|样本|规则更新|质检规则|模型|识别率|role-?play|"
-    "纠错|勘误|热词|词条|词典|词表|字典|提示库|命中率|澄清说明|辟谣|节目单|小品|相声|朗诵|彩排|排练|公示栏更新|标语更新|"
+    "示例|范例|反面教材|清单包括|禁语清单|纠错|勘误|热词|词条|词典|词表|字典|提示库|命中率|澄清说明|辟谣|节目单|小品|相声|朗诵|彩排|排练|公示栏更新|标语更新|"
     "课件|讲义|板书|幻灯|试题|试卷|培训课|"
     "training note|training slide|slide \\d|slide deck|word list|phrase list|banned phrase|glossary|style guide|"
     "base edit|kb edit|article title|example line|must avoid|to be avoided|"

@@ -18,10 +18,13 @@ def compile(phrases: Iterable[Forbidden]) -> Matcher:
     return Matcher(tuple(phrases))
 
 
-def prove(phrases: Iterable[Forbidden]) -> list[Failure]:
-    """The examples that are not found and the counter-examples that are, of all `phrases` compiled together."""
+def prove(phrases: Iterable[Forbidden], matcher: Matcher | None = None) -> list[Failure]:
+    """The examples that are not found and the counter-examples that are, of all `phrases` compiled together.
+
+    `matcher`: that of the phrases, where there is one already, or of more.
+    """
     every = tuple(phrases)
-    matcher = compile(every)
+    matcher = matcher or compile(every)
     failures = []
     for phrase in every:
         same = {other.id for other in every if other.text == phrase.text}

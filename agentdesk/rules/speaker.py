@@ -40,6 +40,7 @@ _HEAD = 40
 _TAIL = 40
 _AGAIN = 12
 """How much may stand between two quotations of one speaker."""
+_ORDINAL = re.compile("(?:第[二三四五]|又一|再一|下一|后一)[句次声条]$")
 _SAME_VERB = re.compile('(?:答复|回复|回答|告知)(?:为|是):?(?=[“「"]|$)')
 
 _INTRODUCING = frozenset(word[-1] for word in (*SAY, *SAY_SELF, *SAY_OTHER, *OBJECTS))
@@ -103,7 +104,12 @@ def _governing(plain: str, start: int, around: Around, *, bare: bool) -> int | N
     if around.quoted:
         close = max(plain.rfind(sign, 0, max(0, around.opened)) for sign in '”」"')
         between = plain[close + 1 : around.opened]
-        if close < 0 or len(between) > _AGAIN or PERSON.search(between) or "\n" in between:
+        if (
+            close < 0
+            or len(between) > _AGAIN
+            or (PERSON.search(between) and not _ORDINAL.search(between))
+            or "\n" in between
+        ):
             return None
         if not (bare or (_SAME_VERB.search(plain, max(0, close - REACH), close) and _SAME_VERB.search(between))):
             return None

@@ -32,6 +32,8 @@ _PLAIN = frozenset(("说", "讲", "回", "答", "回了", "一句", "丢下", "�
 
 _ANOTHER = re.compile(f"(?:{words(OTHERS)})(?:也是|都是|则是|还是|也|则|是)$")
 """Somebody else between a verb of saying and a quotation: 还说上一位也是“…”."""
+_ACTED_ON = re.compile("(?:我|本人)(?!们)[^听见看等记以觉知发猜说问讲嫌怕,的]{1,3}$")
+"""The agent does something to whom is named next: 我打断他说."""
 _ONLY_OBJECTS = re.compile(f"(?:{words(OBJECTS)}){{0,4}}$")
 
 
@@ -130,6 +132,10 @@ def clause_says(clauses: list[str], *, told: bool, colon: bool) -> Reading | Non
     return Reading(inherited(clauses[:-1]) or (Voice.OTHER if verb["theirs"] else Voice.AGENT), placed)
 
 
+def _acted_on(text: str, person: re.Match[str]) -> bool:
+    return person[0] in ("他", "她", "对方", "客户", "用户", "他们") and bool(_ACTED_ON.search(text[: person.start()]))
+
+
 def _at_me(clause: str, verb: re.Match[str], rest: str) -> bool:
     """Whether the verb is aimed at the agent: 吼我, 说我“…”, 冲我喊; in 说我不知道 he is the subject of the words."""
     before = clause[: verb.start()]
@@ -156,7 +162,7 @@ def _subject(text: str) -> Voice | None:
             if found is None and person["other"]:
                 found = Voice.OTHER
             continue
-        if is_object(text, person):
+        if is_object(text, person) or (found is Voice.AGENT and _acted_on(text, person)):
             continue
         found = Voice.AGENT if person["self"] else Voice.OTHER
     return found
