@@ -272,6 +272,14 @@ def forbidding(text: str, **more: str) -> Edit:
     return written("forbidden.toml", "[[forbidden]]\n" + "\n".join(f'{key} = "{entry[key]}"' for key in entry))
 
 
+def _proving(notes: str) -> str:
+    """A `forbidden.toml` of one phrase with examples to prove it by."""
+    return (
+        '[[forbidden]]\nid = "one"\ntext = "calm down"\nrule = "FORB-5"\nreplacement = "Let me help you."\n'
+        f"{notes}\n"
+    )
+
+
 def both(*edits: Edit) -> Edit:
     def apply(directory: Path) -> None:
         for one in edits:
@@ -403,6 +411,14 @@ REFUSALS: dict[str, tuple[Edit, str, str, str, str]] = {
     "forbidden in a replacement": (
         forbidding("calm down", replacement="CALM DOWN please"), "packs.says-forbidden", "forbidden.toml",
         "forbidden[0].replacement", "",
+    ),
+    "an example that is not found": (
+        written("forbidden.toml", _proving('examples = ["I said: hold the line please."]')), "packs.example-missed",
+        "forbidden.toml", "forbidden[0].examples", "",
+    ),
+    "a counter-example that is flagged": (
+        written("forbidden.toml", _proving('counter_examples = ["I told him calm down."]')), "packs.example-flagged",
+        "forbidden.toml", "forbidden[0].counter_examples", "",
     ),
     "a form that cannot be read": (
         forbidding("(calm"), "packs.bad-form", "forbidden.toml", "forbidden[0]", "",

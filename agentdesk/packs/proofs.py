@@ -1,4 +1,4 @@
-"""Whether a pack keeps to its own forbidden phrases: none stands in what it has agents say."""
+"""Whether a pack's forbidden phrases hold: on their own examples, and in what the pack has agents say."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,7 @@ from agentdesk.packs import files
 from agentdesk.packs.faults import Fault
 from agentdesk.packs.files import FORBIDDEN, PHRASES, Page, Way
 from agentdesk.rules import forbidden
-from agentdesk.rules.forbidden import Forbidden
+from agentdesk.rules.forbidden import Forbidden, Matcher
 from agentdesk.rules.pack import SLOT, Pack
 from agentdesk.rules.skeleton import SkeletonError
 
@@ -23,7 +23,7 @@ class Proof:
         self._pages = {name: files.parse(f"{folder}/{name}", content) for name, content in raw.items()}
 
     def faults(self) -> tuple[Fault, ...]:
-        """Forms that cannot be read; else the phrases and replacements that hold a forbidden phrase."""
+        """Forms that cannot be read; else what fails its own examples, or holds what it forbids."""
         return tuple(self._unreadable()) or tuple(self._said())
 
     def _unreadable(self) -> Iterator[Fault]:
@@ -35,10 +35,22 @@ class Proof:
 
     def _said(self) -> Iterator[Fault]:
         matcher = forbidden.compile(self.pack.forbidden)
+        yield from self._unproven(matcher)
         for name, way, text in self._wordings():
             spoken = SLOT.sub(_SLOT_VALUE, text)
             for hit in matcher.scan(spoken):
                 yield self._fault(name, way, "packs.says-forbidden", spoken[hit.start : hit.end])
+
+    def _unproven(self, matcher: Matcher) -> Iterator[Fault]:
+        """The examples that are not found and the counter-examples that are."""
+        places = {entry.id: place for place, entry in enumerate(self.own)}
+        for failure in forbidden.prove(self.own, matcher):
+            key, problem = (
+                ("examples", "packs.example-missed")
+                if failure.wanted
+                else ("counter_examples", "packs.example-flagged")
+            )
+            yield self._fault(FORBIDDEN, ("forbidden", places[failure.phrase], key), problem, failure.note)
 
     def _wordings(self) -> Iterator[tuple[str, Way, str]]:
         for place, phrase in enumerate(self.pack.phrases):
