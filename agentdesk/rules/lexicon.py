@@ -29,7 +29,9 @@ SELF_LABELS = frozenset(
 FIELD_LABELS = listed("""
     处理 结果 诉求 备注 内容 情况 摘要 登记 说明 记录 原因 方案 地址 时间 整理 结论 意见 进展 小结 交接 提示 附 摘录
     手记 日志 便签 工单 问答 转写 转文字 评价 更新 复核 测试 演练 经过 如下 建议 单号 场景 案例 概要 过程 公告 后记
-    反馈单 升级件 加急件 补充 催单 通知 规则 月报 注 另 办理 咨询 业务 note notes action result issue summary status
+    反馈单 升级件 加急件
+    复盘 自评 自述 检讨 反思 坦白 自首 总结 回顾 结案 进度 后续 状态 附言 补充 催单 通知 规则 月报 注 另
+    办理 咨询 业务 note notes action result issue summary status
     resolution ref reference update log subject date time transcript follow-up followup outcome reason reminder
     """)
 """What a label that names a part of the note ends in; it names no speaker."""
@@ -104,7 +106,7 @@ def words(*groups: Iterable[str]) -> str:
 _NICKNAME = (
     "(?<![大多最从很])(?:老(?!人|家|旧|是|板|客|用|套|年|实|师|小|式|化|款|婆|公|总|爷|乡|伯|太|头|汉|大|先)"
     "|小(?!时|区|程|心|额|票|数|灵|型|组|计|结|声|于|便|店|孩|伙|姑|学|卖|吃|写|屏|字|卡|窗|号|礼|费|朋|妹|哥|"
-    "姐))[一-鿿](?=[^一-鿿]|说|讲|问|回|答|道|在|打|演|扮|的)"
+    "姐))[一-鿿](?=[^一-鿿]|说|讲|问|回|答|道|在|打|演|扮|的|昨|今|前|当|上|对|跟|冲|就|又)"
 )
 _ANYBODY = (
     "[一-鿿](?<![或再作两二])者|[一-鿿](?<![全人动职])员|(?:那|这)(?:个|位)?[男女胖瘦]的"

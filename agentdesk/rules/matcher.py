@@ -16,6 +16,10 @@ _EDGES = frozenset("，,。.！!？?；;：:、—…-~ \t\n\r\u3000“”\"「�
 """Signs at which a clause or a quotation begins or ends."""
 
 
+_SPEECH = frozenset("“「『：")
+"""Signs at which somebody's words begin."""
+
+
 class _Use(Enum):
     """What a form of a phrase is for."""
 
@@ -45,7 +49,7 @@ class Matcher:
         if not found:
             return ()
         readings: dict[tuple[int, int], Reading] = {}
-        counted = [one for one in self._not_allowed(found) if self._counts(text, one, readings)]
+        counted = [one for one in self._not_allowed(text, found) if self._counts(text, one, readings)]
         hits: list[Hit] = []
         for one in self._joined(_longest(counted)):
             phrase = self._phrases[self._owners[one.owner][0]]
@@ -65,10 +69,10 @@ class Matcher:
                 joined.append(one)
         return joined
 
-    def _not_allowed(self, found: Iterable[Found]) -> list[Found]:
+    def _not_allowed(self, text: str, found: Iterable[Found]) -> list[Found]:
         """`found` without what a neutral wording covers, and without the neutral wordings."""
         every = sorted(set(found))
-        neutral = [one for one in every if self._owners[one.owner][1] is _Use.ALLOWED]
+        neutral = [one for one in every if self._owners[one.owner][1] is _Use.ALLOWED and not _into_speech(text, one)]
         kept = []
         for one in every:
             at, use = self._owners[one.owner]
@@ -164,6 +168,11 @@ def _alone(text: str, one: Found) -> bool:
 def _runs_on(text: str, one: Found) -> bool:
     """Whether the wording is in the middle of a quoted clause."""
     return one.start > 0 and text[one.start - 1] not in _EDGES and _quoted_open(text, one.start)
+
+
+def _into_speech(text: str, one: Found) -> bool:
+    """Whether a neutral wording runs into somebody's words, so that it is none: 回他“还不明白."""
+    return not _SPEECH.isdisjoint(text[one.start : one.end])
 
 
 def _quoted_open(text: str, start: int) -> bool:

@@ -147,9 +147,9 @@ def _at_me(clause: str, verb: re.Match[str], rest: str) -> bool:
 def is_third(clauses: list[str]) -> bool:
     """Whether the subject that carries over is neither the agent nor the caller: what follows is his answer."""
     for clause in reversed(clauses):
-        for person in PERSON.finditer(clause):
-            if not is_object(clause, person):
-                return bool(person["other"]) and THIRD.match(person[0]) is not None
+        subjects = [person for person in PERSON.finditer(clause) if not is_object(clause, person)]
+        if subjects:
+            return bool(subjects[-1]["other"]) and THIRD.match(subjects[-1][0]) is not None
     return False
 
 

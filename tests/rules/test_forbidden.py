@@ -129,6 +129,38 @@ def test_what_is_neutral_or_only_mentioned_is_clear(text: str) -> None:
     assert [kind for kind, _ in kinds(text) if kind is Kind.VIOLATION] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.VIOLATION, "客户反映宽带昨晚起无法上网已重启光猫我当时回了句不知道请客户稍等"),
+        (Kind.VIOLATION, "孟先生说话慢，我打断他说有话快说，他愣住了。"),
+        (Kind.VIOLATION, "复盘：我昨天对客户说了“你听着”，扣两分。"),
+        (Kind.VIOLATION, "客户问起宽带，我当场回他“还不明白啊”，他很不满。"),
+        (Kind.REPORTED, "柜员低头看手机。询问资费，答复为“着什么急”；再问，答复为“你懂不懂”。"),
+        (Kind.REPORTED, "一名诈骗者威胁老人：什么意思，不信我？随便你去哪里告都行！"),
+        (Kind.REPORTED, "客户说那边的业务员嫌她挑号，怼她“就这些号码，不要再挑了”。"),
+        (Kind.REPORTED, 'The customer says I told her "complain all you like"; I do not recall that.'),
+        (Kind.REPORTED, 'Caller played me a voicemail from the delivery firm: "go ahead and complain".'),
+        (Kind.REPORTED, 'Her landlord texted "not my problem" so she asked us to move the line.'),
+    ],
+)
+def test_the_subject_of_the_clause_decides_who_speaks(kind: Kind, text: str) -> None:
+    assert {found for found, _ in kinds(text)} == {kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "节目单第四项是小品《急什么》，由两位同事表演。",
+        "地名纠错：“找领导去处”应为“枣岭道趣处”。",
+        "排队时大家都在后面等着，去年要一小时。",
+        "Site survey for the Idiot's Lane depot, booked for Tuesday.",
+    ],
+)
+def test_names_titles_and_corrections_are_clear(text: str) -> None:
+    assert kinds(text) == []
+
+
 @pytest.mark.parametrize("form", ["(a|b", "a)b", "a|b", "[不]", "", "…", "<nobody>去"])
 def test_a_form_that_cannot_be_read_is_refused(form: str) -> None:
     with pytest.raises(SkeletonError):
