@@ -275,8 +275,7 @@ def forbidding(text: str, **more: str) -> Edit:
 def _proving(notes: str) -> str:
     """A `forbidden.toml` of one phrase with examples to prove it by."""
     return (
-        '[[forbidden]]\nid = "one"\ntext = "calm down"\nrule = "FORB-5"\nreplacement = "Let me help you."\n'
-        f"{notes}\n"
+        f'[[forbidden]]\nid = "one"\ntext = "calm down"\nrule = "FORB-5"\nreplacement = "Let me help you."\n{notes}\n'
     )
 
 
