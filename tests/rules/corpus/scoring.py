@@ -87,4 +87,4 @@ def _of_kind(note: Note, kind: str) -> Iterator[Note]:
 
 
 def _touch(hit: Hit, span: Note) -> bool:
-    return min(hit.end, span["end"]) > max(hit.start, span["start"])
+    return bool(min(hit.end, span["end"]) > max(hit.start, span["start"]))

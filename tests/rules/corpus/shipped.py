@@ -24,5 +24,5 @@ def matcher() -> Matcher:
 
 
 def _phrase(table: dict[str, Any]) -> Forbidden:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return Forbidden(**{**values, "severity": Severity(table["severity"])})
