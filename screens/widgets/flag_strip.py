@@ -13,15 +13,12 @@ from screens.symbols import symbols
 from screens.widgets.note import Flag
 from screens.widgets.words import Words
 
-_LINES = 2
-"""The most lines of a replacement."""
-
 
 class FlagStrip(Words):
     """Lines that are always there, so that the note does not move when the first flag comes."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = "FlagStrip { height: 3; padding: 0 1; }"
+    DEFAULT_CSS = "FlagStrip { height: 4; padding: 0 1; }"
 
     def on_click(self) -> None:
         """Replace the phrase that is shown."""
@@ -45,11 +42,16 @@ class FlagStrip(Words):
             drawn = plain(t("note.reported", count=reported), "$flag-reported") if reported else Content("")
         else:
             place = asked or (own.index(ahead) + 1, len(own))
-            drawn = _flag(ahead, text, place, word, max(8, self.content_size.width), asking=asked is not None)
+            cells, rows = max(8, self.content_size.width), max(3, self.content_size.height)
+            drawn = _flag(ahead, text, place, word, (cells, rows), asking=asked is not None)
         self.say(drawn)
 
 
-def _flag(flag: Flag, text: str, place: tuple[int, int], word: Word | None, cells: int, *, asking: bool) -> Content:
+def _flag(
+    flag: Flag, text: str, place: tuple[int, int], word: Word | None, size: tuple[int, int], *, asking: bool
+) -> Content:
+    """A flag in so many cells and rows: what it is, what can be said of it, what to write instead."""
+    cells, rows = size
     glyphs = symbols()
     at, of = place
     ask = plain(f"{t('flags.ask', at=at, of=of)} " if asking else "", "bold $owed")
@@ -61,12 +63,23 @@ def _flag(flag: Flag, text: str, place: tuple[int, int], word: Word | None, cell
         plain(f"  {rule}{which}", "$foreground-muted"),
     )
     said = _keys(flag, asking=asking) if word is None else _word(word)
-    # Folded here: a line of Chinese is one word to a wrapper that breaks at blanks.
-    key = plain(f"{short(find('desk', 'fix').keys[0])} ", "bold $primary")
-    instead = joined(key, plain(flag.hit.replacement)).fold(cells) if flag.hit.replacement else []
     beside = why.cell_length + 2 + said.cell_length <= cells
-    lines = (joined(why, "  ", said), *instead[:_LINES]) if beside else (why, said, *instead[:1])
+    above = [joined(why, "  ", said)] if beside else [why, said]
+    lines = (*above, *_instead(flag.hit.replacement, cells, max(1, rows - len(above))))
     return Content("\n").join(line.truncate(cells, ellipsis=True) for line in lines)
+
+
+def _instead(replacement: str, cells: int, rows: int) -> list[Content]:
+    """What to say instead, in at most so many rows."""
+    if not replacement:
+        return []
+    key = plain(f"{short(find('desk', 'fix').keys[0])} ", "bold $primary")
+    # Folded here: a line of Chinese is one word to a wrapper that breaks at blanks.
+    lines = joined(key, plain(replacement)).fold(cells)
+    cut_off = (
+        [joined(lines[rows - 1].truncate(cells - 1), symbols().more)] if len(lines) > rows else lines[rows - 1 : rows]
+    )
+    return [*lines[: rows - 1], *cut_off]
 
 
 def _keys(flag: Flag, *, asking: bool) -> Content:
