@@ -51,6 +51,8 @@ class DeskApp(App[int], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared so by Textual
     ENABLE_COMMAND_PALETTE = False
     TITLE = "agentdesk"
+    OPEN_AFTER = 0.05
+    """Seconds from the first frame to the opening, in which the frame reaches the terminal undisturbed by imports."""
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None, ids: "Ids | None" = None) -> None:
         self.settings = settings
@@ -101,7 +103,7 @@ class DeskApp(App[int], inherit_bindings=False):
         """Start the clock, and the opening once the first frame stands."""
         self.set_interval(1.0, lambda: self.tick.publish(self.now()))
         self.call_after_refresh(gc.enable)
-        self.call_after_refresh(self.open_store)
+        self.call_after_refresh(self.set_timer, self.OPEN_AFTER, self.open_store)
 
     @work()
     @guarded

@@ -1,5 +1,6 @@
 """Sign-in: agent ID, password, seat. Painted before the store is open; whatever is typed meanwhile stays."""
 
+import asyncio
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ class SignInScreen(Pane[None]):
     def __init__(self) -> None:
         super().__init__()
         self._busy = False
+        self._learning = asyncio.Lock()
 
     def topic(self) -> Topic | None:
         """What signing in is about."""
@@ -81,10 +83,15 @@ class SignInScreen(Pane[None]):
         await super().speak_again()
         self._learn()
 
-    @work(exclusive=True, group="learn")
+    @work()
     @guarded
     async def _learn(self) -> None:
         """Show what the open store knows: the centre's name, its seats, the sample's accounts."""
+        # One after the other and never cancelled: a widget whose mounting is cut short answers no message any more.
+        async with self._learning:
+            await self._show_learnt()
+
+    async def _show_learnt(self) -> None:
         from agentdesk.services import accounts  # noqa: PLC0415 - loaded after the first paint
         from screens.widgets.picks import Picks  # noqa: PLC0415
 

@@ -21,6 +21,7 @@ def _frozen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No clipboard of the machine's, no animation, UTC as the machine's zone, and a missing sentence is an error."""
     monkeypatch.setattr(clipboard, "system_program", lambda environ, platform: ())
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr(DeskApp, "OPEN_AFTER", 0.001)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     locale.strict()

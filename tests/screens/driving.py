@@ -12,7 +12,7 @@ async def settled(pilot: Pilot[Any]) -> DeskApp:
     app = pilot.app
     assert isinstance(app, DeskApp)
     await pilot.pause()
-    await app.opened()
+    await app.open_store().wait()
     await app.workers.wait_for_complete()
     await pilot.pause()
     return app

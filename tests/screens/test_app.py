@@ -97,10 +97,8 @@ async def test_a_store_that_cannot_be_opened_is_told_and_tried_again(tmp_path: P
     (tmp_path / "agentdesk.db").write_bytes(b"this is no database, not by any stretch" * 100)
     app = make_app(settings)
     async with app.run_test() as pilot:
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert isinstance(app.screen, ErrorDialog)
+        while not isinstance(app.screen, ErrorDialog):
+            await pilot.pause()
         await pilot.press("escape")
         (tmp_path / "agentdesk.db").unlink()
         assert (await app.opened()).settings == settings

@@ -206,6 +206,8 @@ from agentdesk.settings import Settings
 from screens.app import DeskApp
 
 class Painted(DeskApp):
+    OPEN_AFTER = 0.001
+
     def open_store(self):
         loaded.update(sys.modules)
 
@@ -213,7 +215,9 @@ loaded = {{}}
 async def paint(home):
     app = Painted(Settings(home, home / "config.toml"))
     async with app.run_test() as pilot:
-        await pilot.pause()
+        loaded.clear()
+        while not loaded:
+            await pilot.pause()
         assert app.screen.query("#card")
 
 empty, kept = Path({str(tmp_path)!r}) / "empty", Path({str(tmp_path)!r}) / "kept"
