@@ -182,7 +182,7 @@ class DeskScreen(DeskForms):
         self.caller = await desk_app(self).ask(read_caller, view)
         self.show_side()
 
-    @work(group="where", exclusive=True, exit_on_error=False)
+    @work(exit_on_error=False)
     @guarded
     async def find_where(self) -> None:
         """Add to the card where the caller's number belongs, once that is known."""
