@@ -6,13 +6,14 @@ waited for when the desk closes. Errors nobody on the screen has an answer to en
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual.dom import DOMNode
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from screens.app import DeskApp
 
 P = ParamSpec("P")
@@ -23,8 +24,11 @@ NodeT = TypeVar("NodeT", bound=DOMNode)
 class Work:
     """The desk's working thread."""
 
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "desk-work")
+    @cached_property
+    def _thread(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - the first paint does without
+
+        return ThreadPoolExecutor(1, "desk-work")
 
     async def run(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The result of `job`, run after all that was asked for before it. Cancelling the wait cancels no job."""

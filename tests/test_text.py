@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from agentdesk import text as text_module
 from agentdesk.text import MARKS, clean, mask_number
 
 FILLERS = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
@@ -95,3 +96,11 @@ def test_a_mask_hides_digits_and_keeps_the_shape(number: str) -> None:
     digits = sum(c.isdigit() for c in number)
     assert len(masked) == len(number)
     assert sum(c.isdigit() for c in masked) <= max(2, min(7, digits - 2))
+
+
+def test_the_short_way_for_ordinary_text_leaves_only_what_the_long_way_leaves() -> None:
+    ordinary = [chr(point) for point in range(0x110000) if text_module._ordinary(chr(point))]
+    assert len(ordinary) > 20_000
+    long = "".join(ordinary)
+    assert not text_module._ordinary(long)
+    assert clean(long) == long
