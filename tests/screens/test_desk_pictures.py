@@ -49,6 +49,7 @@ async def ticket(desk: AtDesk) -> None:
     await noted(desk)
     await desk.press("f8")
     await desk.type("宽带夜间变慢")
+    desk.screen.show_read_back()
 
 
 async def wrapping_up(desk: AtDesk) -> None:
