@@ -45,8 +45,9 @@ def markdown(rows: Sequence[Row]) -> str:
     for row in rows:
         worst = "" if row.worst is None else f"{row.worst:.3g}"
         limit = "" if row.limit is None else f"{row.limit:g} ×"
+        verdict = "" if row.limit is None else "holds" if row.within else "OVER"
         lines.append(
             f"| {row.what} | {row.figure:.3g} {row.unit} | {worst} | {row.floor_name}, {row.floor:.3g} {row.unit} "
-            f"| {row.ratio:.2f} × | {limit} | {'holds' if row.within else 'OVER'} |"
+            f"| {row.ratio:.2f} × | {limit} | {verdict} |"
         )
     return "\n".join(lines)
