@@ -17,6 +17,7 @@ from screens.draw import plain
 from screens.pane import Dialog
 from screens.saying import sentence
 from screens.symbols import symbols
+from screens.turns import settled
 from screens.widgets.form import Ask, Form
 from screens.widgets.push import Push
 from screens.work import desk_app, guarded
@@ -105,6 +106,7 @@ class ExchangeDialog(Dialog[None]):
     @guarded
     async def action_accept(self) -> None:
         """The next step: ask, give up waiting with a reason, or go on once both sides have stated their IDs."""
+        await settled(self)
         whom, exchange = self._counterpart(), self._exchange
         same = exchange is not None and (exchange.to_id, exchange.purpose) == (whom.other_id, whom.purpose)
         self._refuse("")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from textual import events
 from textual.widgets import Input, OptionList, Static
 
 from agentdesk.rules.call import Phase
@@ -208,6 +209,18 @@ async def test_a_transfer_happens_once_both_desks_entered_the_others_id(sample: 
         assert desk.phase() is Phase.WRAP_UP
         assert desk.view.call.exchanges[-1].side is Side.TWO
         assert desk.view.call.exchanges[-1].other_id == "1002"
+
+
+async def test_an_id_typed_right_before_f2_is_taken_along(sample: Settings) -> None:
+    async with at_desk(sample) as desk:
+        await desk.talk()
+        await desk.press("f6")
+        for key in (*"1002", "f2"):
+            desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await desk.rest()
+        asked = desk.screen.exchange
+        assert asked is not None
+        assert (asked.to_id, asked.status) == ("1002", "asked")
 
 
 async def test_a_refused_exchange_keeps_the_transfer_from_happening(sample: Settings) -> None:
