@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agentdesk.rules import fold
-from agentdesk.rules.fold import View
+from agentdesk.rules.fold import Page, View
 from agentdesk.rules.skeleton import FILLERS, PARTICLES, Skeleton
 
 _STRAY_BREAK = 5
@@ -84,25 +84,26 @@ class Finder:
         self._neutral = frozenset(rule.owner for rule in rules if rule.strict and not rule.slips)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_key)) if by_key else None
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, page: Page) -> list[Found]:
         """Every place of every skeleton, in no order, overlaps and all."""
         if self._automaton is None:
             return []
+        text = page.text
         marked = fold.marked(text)
         folded = fold.unmarked(marked)
         hits = self._automaton.find_overlapping(folded)
         found: list[Found] = []
         base: View | None = None
         if hits:
-            base = fold.view(marked)
-            found += self._verified(text, base, hits)
+            base = fold.view(marked, len(hits))
+            found += self._verified(page, base, hits)
         if fold.TOKEN.search(folded):
-            typed = self._seen(text, fold.pinyin_view(base or fold.view(marked)))
+            typed = self._seen(page, fold.pinyin_view(base or fold.view(marked)))
             found += (one for one in typed if not _a_word(text[one.start : one.end]))
-        found += self._seen(text, fold.masked_view(text))
+        found += self._seen(page, fold.masked_view(text))
         return found
 
-    def _seen(self, text: str, view: View | None) -> Iterator[Found]:
+    def _seen(self, page: Page, view: View | None) -> Iterator[Found]:
         """What only a special view of the text shows: keys near the signs that it reads otherwise."""
         if self._automaton is None or view is None:
             return
@@ -113,21 +114,20 @@ class Finder:
             if bisect_left(places, start - _NEAR) < bisect_left(places, end + _NEAR)
         ]
         # A neutral wording is no slip and no cipher: only as typed does it take a hit back.
-        yield from (found for found in self._verified(text, view, hits) if found.owner not in self._neutral)
+        yield from (found for found in self._verified(page, view, hits) if found.owner not in self._neutral)
 
-    def _verified(self, text: str, view: View, hits: Sequence[tuple[int, int, int]]) -> Iterator[Found]:
-        coded, starts, plain = view.coded, view.starts, fold.tables().plain
+    def _verified(self, page: Page, view: View, hits: Sequence[tuple[int, int, int]]) -> Iterator[Found]:
+        coded, starts, plain = view.coded, view.starts, page.plain
         for start, end, key in hits:
             typed = self._typed[key]
             if typed is not None and not view.typed:
-                sign = text[starts[start]]
-                if plain.get(ord(sign), sign) not in typed:
+                if plain[starts[start]] not in typed:
                     continue
             for rule in self._rules[key]:
                 rest = rule.rest
                 if rest is not None and rest.match(coded, start) is None:
                     continue
-                place = _stands(text, view, rule, start, end)
+                place = _stands(page, view, rule, start, end)
                 if place is not None:
                     yield Found(*place, rule.owner)
 
@@ -169,14 +169,14 @@ _SLIPPING = 3
 """From this length on a key may hold a slip of the keyboard."""
 
 
-def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[int, int] | None:
+def _stands(page: Page, view: View, rule: Rule, start: int, end: int) -> tuple[int, int] | None:
     """Where the rule's skeleton stands around the key at `start` to `end`, in the text as typed."""
     skeleton = rule.skeleton
     if skeleton.exact:
         first, last = view.starts[start], view.ends[end - 1]
-        if text[first:last] in skeleton.keys and not (skeleton.opens or skeleton.closes or _latin(text, first)):
-            return first, _with_particles(text, last)
-        return _placed(text, view, rule, start, end, ())
+        if page.text[first:last] in skeleton.keys and not (skeleton.opens or skeleton.closes or _latin(page, first)):
+            return first, _with_particles(page.text, last)
+        return _placed(page, view, rule, start, end, ())
     low, high = max(0, start - skeleton.before), end + skeleton.longest
     while (match := skeleton.pattern.search(view.coded, low, high)) is not None and match.start() <= start:
         low = match.start() + 1
@@ -185,18 +185,24 @@ def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[in
                 break
             spans = [_Span(*match.span(at), sign) for at, sign in enumerate(skeleton.slots, 1) if match.start(at) >= 0]
             first = max([span.end for span in spans if span.start == match.start()], default=match.start())
-            place = _placed(text, view, rule, first, match.end(), spans)
+            place = _placed(page, view, rule, first, match.end(), spans)
             if place is not None:
                 return place
             match = skeleton.pattern.match(view.coded, match.start(), match.end() - 1)
     return None
 
 
-def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> tuple[int, int] | None:
+def _placed(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> tuple[int, int] | None:
     """Where a match stands in the text as typed, if it is spelt and bounded as its skeleton asks."""
-    if not (_spelt(text, view, rule, start, end, spans) and _whole(text, view, rule, start, end, spans)):
-        return None
     first, last = view.starts[start], view.ends[end - 1]
+    solid = last - first == end - start and not spans
+    if not (solid and rule.skeleton.alphabet.issuperset(page.plain[first:last])) and not _spelt(
+        page, view, rule, start, end, spans
+    ):
+        return None
+    if not _whole(page, view, rule, start, end, spans):
+        return None
+    text = page.text
     last = _with_particles(text, last)
     skeleton = rule.skeleton
     if (skeleton.opens and not _edge(text, first - 1)) or (skeleton.closes and not _edge(text, last)):
@@ -221,17 +227,16 @@ def _edge(text: str, at: int) -> bool:
     return not 0 <= at < len(text) or text[at] in fold.tables().noise or text[at : at + 2] in _SUMMING_UP
 
 
-def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
+def _spelt(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
     """Whether the characters are those of the form, give or take a slip to one that reads alike."""
-    table, alphabet = fold.tables().plain, rule.skeleton.alphabet
+    plain, alphabet = page.plain, rule.skeleton.alphabet
     slips = length = 0
     slipped: set[str] = set()
     free = {k: span.sign for span in spans for k in range(span.start, span.end)}
     for k in range(start, end):
         if free.get(k) == "…":
             continue
-        sign = text[view.starts[k]]
-        sign = table.get(ord(sign), sign)
+        sign = plain[view.starts[k]]
         if k in free:
             if rule.strict and sign not in _FILLER_SIGNS:
                 return False
@@ -245,10 +250,10 @@ def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
     return slips <= (max(1, length // 3) if length >= 3 else 0) if rule.skeleton.literal else slips <= length // 6
 
 
-def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
+def _whole(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
     """Whether nothing breaks the match: no clause ends in it but at a break, no Latin word is cut."""
     first, last = view.starts[start], view.ends[end - 1]
-    if _cut(text, first, first - 1, first - 2) or _cut(text, last - 1, last, last + 1):
+    if _cut(page, first, first - 1, first - 2) or _cut(page, last - 1, last, last + 1):
         return False
     if last - first == end - start:
         return True
@@ -259,7 +264,7 @@ def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
         if low == high:
             continue
         spread += 1
-        if not fold.CLAUSE_SIGNS.isdisjoint(text[low:high]) and not any(
+        if not fold.CLAUSE_SIGNS.isdisjoint(page.text[low:high]) and not any(
             span.opens_at(k, strict=rule.strict) for span in spans
         ):
             breaks += 1
@@ -269,13 +274,14 @@ def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
     return rule.slips and breaks == 1 and not torn and end - start >= _STRAY_BREAK and not spans
 
 
-def _cut(text: str, at: int, near: int, far: int) -> bool:
+def _cut(page: Page, at: int, near: int, far: int) -> bool:
     """Whether the Latin word at `at` goes on at `near`, or over a hyphen to a number at `far`: SB-200."""
-    if not (_latin(text, at) and 0 <= near < len(text)):
+    text = page.text
+    if not (_latin(page, at) and 0 <= near < len(text)):
         return False
-    return _latin(text, near) or (text[near] in "-_" and 0 <= far < len(text) and text[far].isdecimal())
+    return _latin(page, near) or (text[near] in "-_" and 0 <= far < len(text) and text[far].isdecimal())
 
 
-def _latin(text: str, at: int) -> bool:
-    sign = fold.tables().plain.get(ord(text[at]), text[at])
+def _latin(page: Page, at: int) -> bool:
+    sign = page.plain[at]
     return sign.isascii() and sign.isalnum()

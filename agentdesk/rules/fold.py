@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import overload
 
@@ -42,6 +42,9 @@ _UNLIKE = frozenset("笨蠢滚嫌瞎聋疯哑笑猪贱欠")
 
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("eng", "en"), ("ing", "in"), ("ang", "an"))
 _ALIASES = {"shei": "shui", "lve": "lue", "nve": "nue"}
+_MANY = 100
+"""With a hit in fewer signs than this, to list all places costs less than to look each up."""
+
 TOKEN = re.compile("([a-z]+)[1-5]?")
 
 
@@ -83,6 +86,18 @@ class View:
     ends: Sequence[int]
     typed: frozenset[int] = frozenset()
     """The signs that stand for a syllable typed in Latin letters, or for a mask: what this view is for."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text as typed, folded at most once a scan."""
+
+    text: str
+
+    @cached_property
+    def plain(self) -> str:
+        """`text` sign for sign in simplified script, half width and lower case, its punctuation kept."""
+        return plain(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +162,12 @@ def plain(text: str) -> str:
     return text.translate(tables().plain)
 
 
-def view(text: str) -> View:
-    """The coded text and its places, from a marked text."""
-    return View(unmarked(text), Places(text), Places(text, ends=True))
+def view(text: str, hits: int = 0) -> View:
+    """The coded text and its places, from a marked text; every place at once where many `hits` will ask for them."""
+    starts, ends = Places(text), Places(text, ends=True)
+    if hits * _MANY > len(text):
+        return View(unmarked(text), starts[:], ends[:])
+    return View(unmarked(text), starts, ends)
 
 
 def masked_view(text: str) -> View | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
 from agentdesk.rules.finder import Finder, Found, Rule
+from agentdesk.rules.fold import Page
 from agentdesk.rules.skeleton import parse
 from agentdesk.rules.speaker import Reading, Voice, doer, may_introduce, read
 from agentdesk.rules.wording import Forbidden, Hit, Kind
@@ -45,15 +46,16 @@ class Matcher:
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """The hits in `text`, in order and without overlap; the longest wins."""
-        found = self._finder.find(text)
+        page = Page(text)
+        found = self._finder.find(page)
         if not found:
             return ()
         readings: dict[tuple[int, int], Reading] = {}
-        counted = [one for one in self._not_allowed(text, found) if self._counts(text, one, readings)]
+        counted = [one for one in self._not_allowed(text, found) if self._counts(page, one, readings)]
         hits: list[Hit] = []
         for one in self._joined(_longest(counted)):
             phrase = self._phrases[self._owners[one.owner][0]]
-            kind = self._kind(text, one, phrase, readings, hits)
+            kind = self._kind(page, one, phrase, readings, hits)
             if kind is not None:
                 hits.append(Hit(one.start, one.end, phrase.id, kind, phrase.severity, phrase.replacement, phrase.rule))
         return tuple(hits)
@@ -86,32 +88,33 @@ class Matcher:
         """Whether a form belongs to the phrase at `at`, in whichever pack."""
         return self._phrases[self._owners[owner][0]].text == self._phrases[at].text
 
-    def _counts(self, text: str, one: Found, readings: dict[tuple[int, int], Reading]) -> bool:
+    def _counts(self, page: Page, one: Found, readings: dict[tuple[int, int], Reading]) -> bool:
         """Whether a wording that must be said was said."""
         if self._owners[one.owner][1] is not _Use.SAID:
             return True
+        text = page.text
         if _alone(text, one):
             return True
         if one.start and text[one.start - 1] not in _EDGES and not may_introduce(text[one.start - 1]):
             return False
-        reading = _reading(text, one, readings)
+        reading = _reading(page, one, readings)
         return reading.placed and (reading.voice is Voice.OTHER or not _runs_on(text, one))
 
     def _kind(
         self,
-        text: str,
+        page: Page,
         one: Found,
         phrase: Forbidden,
         readings: dict[tuple[int, int], Reading],
         before: Sequence[Hit],
     ) -> Kind | None:
         """Whose wording it is, or None for one that is only mentioned."""
-        reading = _reading(text, one, readings)
+        reading = _reading(page, one, readings)
         if reading.voice is Voice.MENTION:
             return None
         if phrase.act:
-            return Kind.VIOLATION if doer(text, one.start) is Voice.AGENT else Kind.REPORTED
-        if reading.bare and before and _goes_on(text, before[-1], one):
+            return Kind.VIOLATION if doer(page, one.start) is Voice.AGENT else Kind.REPORTED
+        if reading.bare and before and _goes_on(page.text, before[-1], one):
             return before[-1].kind
         return Kind.REPORTED if reading.voice is Voice.OTHER else Kind.VIOLATION
 
@@ -153,10 +156,10 @@ def _covers(allowed: Found, one: Found, *, same: bool) -> bool:
     )
 
 
-def _reading(text: str, one: Found, readings: dict[tuple[int, int], Reading]) -> Reading:
+def _reading(page: Page, one: Found, readings: dict[tuple[int, int], Reading]) -> Reading:
     span = (one.start, one.end)
     if span not in readings:
-        readings[span] = read(text, *span)
+        readings[span] = read(page, *span)
     return readings[span]
 
 

@@ -8,6 +8,7 @@ import re
 from agentdesk.rules import english, fold
 from agentdesk.rules.around import ENDS, REACH, Around, sentence_before, surroundings
 from agentdesk.rules.cues import COPIED, DENIED, DENIED_AFTER, LABEL, MENTION, OWN_AFTER, THEIR_AFTER, THEM
+from agentdesk.rules.fold import Page
 from agentdesk.rules.lexicon import (
     FIELD_LABELS,
     OBJECTS,
@@ -46,11 +47,11 @@ _SAME_VERB = re.compile('(?:答复|回复|回答|告知)(?:为|是):?(?=[“「"
 _INTRODUCING = frozenset(word[-1] for word in (*SAY, *SAY_SELF, *SAY_OTHER, *OBJECTS))
 
 
-def read(text: str, start: int, end: int) -> Reading:
-    """Who says `text[start:end]`."""
-    low = max(0, start - REACH)
-    plain = fold.plain(text[low : end + REACH])
-    head = fold.plain(text[:_HEAD]) if low else plain[:_HEAD]
+def read(page: Page, start: int, end: int) -> Reading:
+    """Who says what stands at `start` to `end` of a note."""
+    text, low = page.text, max(0, start - REACH)
+    plain = page.plain[low : end + REACH]
+    head = page.plain[:_HEAD]
     start, end = start - low, end - low
     around = surroundings(plain, start, end)
     if english.is_name(text, low + start, low + end):
@@ -68,7 +69,7 @@ def read(text: str, start: int, end: int) -> Reading:
         if _impersonal(plain, start, around):
             return Reading(Voice.OTHER, found.placed)
         at = _governing(plain, start, around, bare=found.bare)
-        if at is not None and read(text, low + at, low + at + 1).voice is Voice.OTHER:
+        if at is not None and read(page, low + at, low + at + 1).voice is Voice.OTHER:
             return Reading(Voice.OTHER, found.placed, found.bare)
     return found
 
@@ -78,9 +79,9 @@ def may_introduce(sign: str) -> bool:
     return fold.plain(sign) in _INTRODUCING or sign.isascii()
 
 
-def doer(text: str, start: int) -> Voice:
-    """Who does what `text` tells at `start`: the agent only when the sentence names him."""
-    lead = sentence_before(fold.plain(text[max(0, start - REACH) : start]))
+def doer(page: Page, start: int) -> Voice:
+    """Who does what a note tells at `start`: the agent only when the sentence names him."""
+    lead = sentence_before(page.plain[max(0, start - REACH) : start])
     clauses = [part for part in CLAUSE.split(lead) if part]
     found = inherited([clauses[-1]]) if clauses else None
     own = found or inherited(clauses[:-1])
