@@ -120,9 +120,8 @@ class Finder:
         coded, starts, plain = view.coded, view.starts, page.plain
         for start, end, key in hits:
             typed = self._typed[key]
-            if typed is not None and not view.typed:
-                if plain[starts[start]] not in typed:
-                    continue
+            if typed is not None and not view.typed and plain[starts[start]] not in typed:
+                continue
             for rule in self._rules[key]:
                 rest = rule.rest
                 if rest is not None and rest.match(coded, start) is None:
