@@ -10,7 +10,7 @@ from agentdesk.rules import fold
 from agentdesk.rules.fold import Page, View
 from agentdesk.rules.skeleton import FILLERS, PARTICLES, Skeleton
 
-_STRAY_BREAK = 5
+_STRAY_BREAK = 4
 """From this length on a phrase is itself with one comma too many."""
 
 _STUMP = 2
@@ -98,8 +98,10 @@ class Finder:
             base = fold.view(marked, len(hits))
             found += self._verified(page, base, hits)
         if fold.TOKEN.search(folded):
-            typed = self._seen(page, fold.pinyin_view(base or fold.view(marked)))
+            base = base or fold.view(marked)
+            typed = self._seen(page, fold.pinyin_view(base))
             found += (one for one in typed if not _a_word(text[one.start : one.end]))
+            found += self._seen(page, fold.leet_view(base))
         found += self._seen(page, fold.masked_view(text))
         return found
 
@@ -246,7 +248,7 @@ def _spelt(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequ
             slips += 1
     if slips == 0 or not rule.slips:
         return slips == 0
-    return slips <= (max(1, length // 3) if length >= 3 else 0) if rule.skeleton.literal else slips <= length // 6
+    return slips <= (max(1, length // 3) if length >= 3 else 0) if rule.skeleton.literal else slips <= length // 5
 
 
 def _whole(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:

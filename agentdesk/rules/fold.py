@@ -19,17 +19,23 @@ from agentdesk.rules.pinyin import readings
 CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
 """Signs that end a clause: a phrase may not run across one unless its skeleton has a break there."""
 
-MASKS = frozenset("*＊×✕✖○●□■█")
+MASKS = frozenset("*＊×✕✖❌○◯⭕●□■█")
 """Signs typed for a character that is meant but not written: 傻*, f**k."""
 
-_MASKED = re.compile("[*＊×✕✖○●□■█]")
+_MASKED = re.compile(f"[{''.join(MASKS)}]")
 MASK = "*"
 _NOISE = "\0"
 
 _RANGES = ((0x0, 0x10000), (0x1F000, 0x1FC00), (0x20000, 0x20100), (0xE0000, 0xE0200))
 _HANZI = re.compile("[㐀-䶿一-鿿]")
 _CODE_BASE = 0xE000
-_SAME = {"您": "你", "妳": "你", "俺": "我", "咱": "我", "祂": "他", "覆": "复"}
+_SAME = {
+    "您": "你", "妳": "你", "侬": "你", "俺": "我", "咱": "我", "吾": "我", "祂": "他", "佢": "他", "伊": "他",
+    "覆": "复", "唔": "不", "勿": "不", "冇": "没", "哋": "们", "嘅": "的", "咗": "了", "嚟": "来", "睇": "看",
+    "俾": "给", "仲": "还", "咁": "这",
+}  # fmt: skip
+"""Signs read as another: polite, old and regional spellings of the smallest words."""
+
 _READINGS = {
     "还": "hai", "了": "le", "行": "xing", "着": "zhe", "什": "shen", "么": "me", "都": "dou", "得": "de", "地": "de",
     "的": "de", "吗": "ma", "谁": "shui", "没": "mei", "不": "bu", "说": "shuo", "告": "gao", "看": "kan", "觉": "jue",
@@ -41,11 +47,15 @@ _UNLIKE = frozenset("笨蠢滚嫌瞎聋疯哑笑猪贱欠")
 """Characters that stand alone as a key: they are read as themselves, so that 下 leads nobody to 瞎."""
 
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("eng", "en"), ("ing", "in"), ("ang", "an"))
-_ALIASES = {"shei": "shui", "lve": "lue", "nve": "nue"}
+_ALIASES = {"shei": "shui", "lve": "lue", "nve": "nue", "liao": "le"}
 _MANY = 100
 """With a hit in fewer signs than this, to list all places costs less than to look each up."""
 
 TOKEN = re.compile("([a-z]+)[1-5]?")
+
+_DIGITS = str.maketrans("013457", "oieast")
+_LEET = re.compile("(?<=[a-z])[013457](?=[a-z])")
+"""Digits that stand for a letter: m0ron."""
 
 
 class Places(Sequence[int]):
@@ -191,8 +201,7 @@ def masked_view(text: str) -> View | None:
 
 def pinyin_view(base: View) -> View | None:
     """`base` with syllables typed in Latin letters read as the characters they stand for, or None without any."""
-    runs = [(run, _syllables(run[1])) for run in TOKEN.finditer(base.coded)]
-    runs = [(run, parts) for run, parts in runs if parts]
+    runs = list(_typed_runs(base))
     if not runs:
         return None
     signs: list[str] = []
@@ -201,22 +210,46 @@ def pinyin_view(base: View) -> View | None:
     typed: list[int] = []
     base = View(base.coded, base.starts[:], base.ends[:])
     done = 0
-    for run, parts in runs:
-        signs.append(base.coded[done : run.start()])
-        starts += base.starts[done : run.start()]
-        ends += base.ends[done : run.start()]
-        at = run.start()
+    for first, end, parts in runs:
+        signs.append(base.coded[done:first])
+        starts += base.starts[done:first]
+        ends += base.ends[done:first]
+        at = first
         for part in parts:
             typed.append(len(starts))
             signs.append(tables().syllables[part])
             starts.append(base.starts[at])
             at += len(part)
             ends.append(base.ends[at - 1])
-        done = run.end()
+        done = end
     signs.append(base.coded[done:])
     starts += base.starts[done:]
     ends += base.ends[done:]
     return View("".join(signs), starts, ends, frozenset(typed))
+
+
+def _typed_runs(base: View) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where `base` holds rows of syllables, and which: a run of letters as a whole, or each word of it."""
+    for run in TOKEN.finditer(base.coded):
+        low, high = run.span(1)
+        if parts := _syllables(run[1]):
+            yield low, run.end(), parts
+            continue
+        starts = base.starts if high - low < _MANY else base.starts[:]
+        first = low
+        for cut in [*(k for k in range(low + 1, high) if starts[k] != starts[k - 1] + 1), high]:
+            if parts := _syllables(base.coded[first:cut]):
+                yield first, cut, parts
+            first = cut
+
+
+def leet_view(base: View) -> View | None:
+    """`base` with digits between letters read as letters, or None without any."""
+    typed = frozenset(found.start() for found in _LEET.finditer(base.coded))
+    if not typed:
+        return None
+    signs = (sign.translate(_DIGITS) if k in typed else sign for k, sign in enumerate(base.coded))
+    return View("".join(signs), base.starts, base.ends, typed)
 
 
 @lru_cache(maxsize=4096)
