@@ -248,7 +248,11 @@ def _spelt(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequ
             slips += 1
     if slips == 0 or not rule.slips:
         return slips == 0
-    return slips <= (max(1, length // 3) if length >= 3 else 0) if rule.skeleton.literal else slips <= length // 5
+    skeleton = rule.skeleton
+    if not skeleton.literal:
+        return slips <= length // 5
+    least = 2 if skeleton.opens and skeleton.closes else 3
+    return slips <= (max(1, length // 3) if length >= least else 0)
 
 
 def _whole(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:

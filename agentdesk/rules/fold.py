@@ -33,6 +33,7 @@ _SAME = {
     "您": "你", "妳": "你", "侬": "你", "俺": "我", "咱": "我", "吾": "我", "祂": "他", "佢": "他", "伊": "他",
     "覆": "复", "唔": "不", "勿": "不", "冇": "没", "哋": "们", "嘅": "的", "咗": "了", "嚟": "来", "睇": "看",
     "俾": "给", "仲": "还", "咁": "这",
+    "弗": "不", "呒": "没", "搵": "找", "啲": "点", "喺": "在",
 }  # fmt: skip
 """Signs read as another: polite, old and regional spellings of the smallest words."""
 
@@ -221,6 +222,7 @@ def pinyin_view(base: View) -> View | None:
             starts.append(base.starts[at])
             at += len(part)
             ends.append(base.ends[at - 1])
+        ends[-1] = base.ends[end - 1]
         done = end
     signs.append(base.coded[done:])
     starts += base.starts[done:]
