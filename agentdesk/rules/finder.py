@@ -97,11 +97,11 @@ class Finder:
         if hits:
             base = fold.view(marked, len(hits))
             found += self._verified(page, base, hits)
-        if fold.TOKEN.search(folded):
+        if letters := list(fold.TOKEN.finditer(folded)):
             base = base or fold.view(marked)
-            typed = self._seen(page, fold.pinyin_view(base))
+            typed = self._seen(page, fold.pinyin_view(base, letters))
             found += (one for one in typed if not _a_word(text[one.start : one.end]))
-            found += self._seen(page, fold.leet_view(base))
+            found += self._seen(page, fold.leet_view(base, letters))
         found += self._seen(page, fold.masked_view(text))
         return found
 

@@ -54,8 +54,7 @@ _MANY = 100
 
 TOKEN = re.compile("([a-z]+)[1-5]?")
 
-_DIGITS = str.maketrans("013457", "oieast")
-_LEET = re.compile("(?<=[a-z])[013457](?=[a-z])")
+_LEET = dict(zip("013457", "oieast", strict=True))
 """Digits that stand for a letter: m0ron."""
 
 
@@ -200,9 +199,9 @@ def masked_view(text: str) -> View | None:
     return View("".join(signs), starts, ends, frozenset(k for k, sign in enumerate(signs) if sign == MASK))
 
 
-def pinyin_view(base: View) -> View | None:
+def pinyin_view(base: View, letters: Sequence[re.Match[str]]) -> View | None:
     """`base` with syllables typed in Latin letters read as the characters they stand for, or None without any."""
-    runs = list(_typed_runs(base))
+    runs = list(_typed_runs(base, letters))
     if not runs:
         return None
     signs: list[str] = []
@@ -230,9 +229,9 @@ def pinyin_view(base: View) -> View | None:
     return View("".join(signs), starts, ends, frozenset(typed))
 
 
-def _typed_runs(base: View) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _typed_runs(base: View, runs: Sequence[re.Match[str]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Where `base` holds rows of syllables, and which: a run of letters as a whole, or each word of it."""
-    for run in TOKEN.finditer(base.coded):
+    for run in runs:
         low, high = run.span(1)
         if parts := _syllables(run[1]):
             yield low, run.end(), parts
@@ -245,12 +244,14 @@ def _typed_runs(base: View) -> Iterator[tuple[int, int, tuple[str, ...]]]:
             first = cut
 
 
-def leet_view(base: View) -> View | None:
+def leet_view(base: View, runs: Sequence[re.Match[str]]) -> View | None:
     """`base` with digits between letters read as letters, or None without any."""
-    typed = frozenset(found.start() for found in _LEET.finditer(base.coded))
+    coded = base.coded
+    ends = (run.end(1) for run in runs)
+    typed = frozenset(at for at in ends if coded[at : at + 1] in _LEET and "a" <= coded[at + 1 : at + 2] <= "z")
     if not typed:
         return None
-    signs = (sign.translate(_DIGITS) if k in typed else sign for k, sign in enumerate(base.coded))
+    signs = (_LEET[sign] if k in typed else sign for k, sign in enumerate(coded))
     return View("".join(signs), base.starts, base.ends, typed)
 
 

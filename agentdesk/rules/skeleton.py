@@ -323,8 +323,9 @@ def _inner_keys(node: Choice, before: int) -> _Keys:
 
 
 def _weight(key: str) -> float:
-    """How telling a key is: its length, common characters counting little."""
-    return len(key) - 0.7 * len(_COMMON.intersection(key)) - (0.4 * len(key) if key.isascii() else 0.0)
+    """How telling a key is: its length, common characters counting little, and a lone syllable less than two."""
+    weight = len(key) - 0.7 * len(_COMMON.intersection(key)) - (0.4 * len(key) if key.isascii() else 0.0)
+    return weight / 2 if len(key) == 1 else weight
 
 
 def _strings(row: Row) -> list[str]:
