@@ -122,7 +122,7 @@ class DryRunScreen(Pane[None]):
         return joined(head, in_sentence(match.context, match.before, match.text, self._room(head)))
 
     def _room(self, head: Content) -> int:
-        return max(20, self.size.width - 2 - head.cell_length)
+        return max(20, self.size.width - 4 - head.cell_length)
 
     def _end(self, state: str) -> None:
         self._state = state

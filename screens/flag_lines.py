@@ -82,10 +82,11 @@ def flag_detail(view: FlagView, phrase: Forbidden | None, zone: tzinfo | None) -
         plain(f"{line.at.astimezone(zone):%Y-%m-%d %H:%M}", "$foreground-muted"),
         plain(f" {symbols().dot} {state(line)}", "bold"),
     )
-    return Content("\n").join((title, *_facts(view, phrase), Content(""), *_life(view, zone)))
+    # What was said of it comes before what the pack says: on a small screen the end is out of sight.
+    return Content("\n").join((title, *_where(view), *_life(view, zone), Content(""), *_facts(view, phrase)))
 
 
-def _facts(view: FlagView, phrase: Forbidden | None) -> list[Content]:
+def _where(view: FlagView) -> list[Content]:
     line = view.line
     if line.kind == OBSERVED:
         what = t(f"flags.observation.{line.phrase}")
@@ -94,7 +95,14 @@ def _facts(view: FlagView, phrase: Forbidden | None) -> list[Content]:
             plain(t("flags.raised-by", agent_id=view.raised_by), "$foreground-muted"),
         ]
     # A line of Chinese is one word to a wrapper that breaks at blanks: the text has lines of its own.
-    facts = [_fact("flags.found-in", plain(t(f"flags.subject.{line.subject}"))), _text(view), Content("")]
+    return [_fact("flags.found-in", plain(t(f"flags.subject.{line.subject}"))), _text(view)]
+
+
+def _facts(view: FlagView, phrase: Forbidden | None) -> list[Content]:
+    line = view.line
+    if line.kind == OBSERVED:
+        return []
+    facts = []
     if phrase is not None:
         facts.append(_fact("flags.phrase", plain(phrase.text)))
         facts += [_fact("flags.instead", plain(phrase.replacement))] if phrase.replacement else []

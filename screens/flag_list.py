@@ -93,7 +93,7 @@ class FlagList(Pane[None]):
         self._show_title()
 
     def _options(self, lines: list[FlagLine]) -> list[Option]:
-        now, cells = desk_app(self).now(), max(40, self.size.width - 2)
+        now, cells = desk_app(self).now(), max(40, self.size.width - 4)
         agents = flags.sees_all(self.desk)
         return [Option(flag_line(line, now, cells, agents=agents), str(line.id)) for line in lines]
 

@@ -161,7 +161,7 @@ def test_a_phrase_is_tried_on_past_notes(door: Door, flagged: Office) -> None:
     assert (last["tally"]["notes"], last["tally"]["violations"], last["tally"]["precision"]) == (2, 1, None)
     said = door("replay", "--phrase", "已登记", "--since", "30m")
     assert (said.returncode, said.stdout) == (0, "")
-    assert "0 flags in 0 of 0 notes" in said.stderr
+    assert "Flags: 0, in 0 of 0 notes" in said.stderr
 
 
 def test_past_verdicts_say_what_to_expect(door: Door, flagged: Office) -> None:

@@ -24,27 +24,27 @@ class Around:
     """The sentence before it."""
     tail: str
     """What follows it."""
+    before: str
+    """The sentence before that."""
     quoted: bool
     inside: str
     """What stands between the opening mark and the wording."""
     title: bool = False
     """Whether the marks are those of a title: 《急什么》."""
-    opened: int = -1
-    """Where the opening mark stands in the folded text, if there is one."""
 
 
 def surroundings(plain: str, start: int, end: int) -> Around:
     """What stands around `plain[start:end]` of a folded text."""
-    low = max(0, start - REACH)
-    left = plain[low:start]
+    left = plain[max(0, start - REACH) : start]
     opened = _opening(left)
     if opened is None:
-        return Around(sentence_before(left), plain[end : end + _AHEAD], quoted=False, inside="")
+        lead, before = sentences_before(left)
+        return Around(lead, plain[end : end + _AHEAD], before, quoted=False, inside="")
     close = _closing(plain, end, left[opened])
+    lead, before = sentences_before(left[:opened])
     return Around(
-        sentence_before(left[:opened]), plain[close : close + _AHEAD], quoted=True, inside=left[opened + 1 :],
-        title=left[opened] == "《", opened=low + opened,
-    )  # fmt: skip
+        lead, plain[close : close + _AHEAD], before, quoted=True, inside=left[opened + 1 :], title=left[opened] == "《"
+    )
 
 
 def _opening(left: str) -> int | None:
@@ -66,10 +66,12 @@ def _closing(plain: str, end: int, opener: str) -> int:
     return at if at >= 0 else end
 
 
-def sentence_before(left: str) -> str:
-    """What `left` holds of the sentence at its end; a quotation that ended in it counts as one mark."""
-    hidden = _QUOTED.sub(lambda quote: "“" + "x" * (len(quote[0]) - 2) + "”", left)
-    last = 0
+def sentences_before(left: str) -> tuple[str, str]:
+    """The sentence at the end of `left`, and the one before it; of a quotation only its marks are left."""
+    hidden = _QUOTED.sub("“”", left)
+    last = earlier = 0
     for stop in ENDS.finditer(hidden):
+        if hidden[last : stop.start()].strip():
+            earlier = last
         last = stop.end()
-    return hidden[last:].replace("x”", "”").strip()
+    return hidden[last:].strip(), hidden[earlier:last].strip()

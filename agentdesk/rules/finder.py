@@ -34,6 +34,11 @@ class Rule:
     slips: bool = True
     strict: bool = False
 
+    @property
+    def neutral(self) -> bool:
+        """Whether the skeleton takes hits back: it stands in one clause, as it is written."""
+        return self.strict and not self.slips
+
     @cached_property
     def rest(self) -> re.Pattern[str] | None:
         """The skeleton from its key on."""
@@ -81,7 +86,7 @@ class Finder:
         self._typed = tuple(
             frozenset(key[0] for key in typed[coded]) if len(coded) < _SLIPPING else None for coded in by_key
         )
-        self._neutral = frozenset(rule.owner for rule in rules if rule.strict and not rule.slips)
+        self._neutral = frozenset(rule.owner for rule in rules if rule.neutral)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_key)) if by_key else None
 
     def find(self, page: Page) -> list[Found]:
@@ -274,7 +279,11 @@ def _whole(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequ
         ):
             breaks += 1
             torn = torn or k - start < _STUMP or end - k < _STUMP
-    if breaks == 0 or spread >= _SPREAD * (end - start - 1):
+    if breaks == 0:
+        return True
+    if rule.neutral:
+        return False
+    if spread >= _SPREAD * (end - start - 1):
         return True
     return rule.slips and breaks == 1 and not torn and end - start >= _STRAY_BREAK and not spans
 

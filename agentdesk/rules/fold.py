@@ -33,7 +33,7 @@ _SAME = {
     "您": "你", "妳": "你", "侬": "你", "俺": "我", "咱": "我", "吾": "我", "祂": "他", "佢": "他", "伊": "他",
     "覆": "复", "唔": "不", "勿": "不", "冇": "没", "哋": "们", "嘅": "的", "咗": "了", "嚟": "来", "睇": "看",
     "俾": "给", "仲": "还", "咁": "这",
-    "弗": "不", "呒": "没", "搵": "找", "啲": "点", "喺": "在",
+    "弗": "不", "呒": "没", "著": "着", "搵": "找", "啲": "点", "喺": "在",
 }  # fmt: skip
 """Signs read as another: polite, old and regional spellings of the smallest words."""
 
@@ -41,6 +41,7 @@ _READINGS = {
     "还": "hai", "了": "le", "行": "xing", "着": "zhe", "什": "shen", "么": "me", "都": "dou", "得": "de", "地": "de",
     "的": "de", "吗": "ma", "谁": "shui", "没": "mei", "不": "bu", "说": "shuo", "告": "gao", "看": "kan", "觉": "jue",
     "挑": "tiao", "正": "zheng", "会": "hui", "给": "gei", "呢": "ne", "啊": "a", "呀": "ya", "和": "he", "教": "jiao",
+    "卜": "bu",
 }  # fmt: skip
 """Characters of several readings, by the one they have in speech of this kind."""
 
@@ -51,6 +52,9 @@ _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("eng", "en"), ("ing", "in"), ("
 _ALIASES = {"shei": "shui", "lve": "lue", "nve": "nue", "liao": "le"}
 _MANY = 100
 """With a hit in fewer signs than this, to list all places costs less than to look each up."""
+
+_CLUSTER = re.compile("(?s:.[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u093c\u1160-\u11ff\u3099\u309a]*)")
+"""A sign with the marks that are typed after it."""
 
 TOKEN = re.compile("([a-z]+)[1-5]?")
 
@@ -108,6 +112,33 @@ class Page:
     def plain(self) -> str:
         """`text` sign for sign in simplified script, half width and lower case, its punctuation kept."""
         return plain(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A text with every sign composed with its marks; `starts[k]` is where its k-th sign begins in the text as typed."""
+
+    text: str
+    starts: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stands in the text as typed."""
+        return self.starts[start], self.starts[end]
+
+
+def composed(text: str) -> Composed | None:
+    """`text` composed, or None where it is that already: e and its accent are read as é."""
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    signs: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for cluster in _CLUSTER.findall(text):
+        joined = unicodedata.normalize("NFC", cluster)
+        signs.append(joined)
+        starts += [at] * len(joined)
+        at += len(cluster)
+    return Composed("".join(signs), [*starts, at])
 
 
 @dataclass(frozen=True, slots=True)

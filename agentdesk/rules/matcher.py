@@ -2,20 +2,21 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 
+from agentdesk.rules.context import Wording
 from agentdesk.rules.finder import Finder, Found, Rule
-from agentdesk.rules.fold import Page
+from agentdesk.rules.fold import Page, composed
 from agentdesk.rules.skeleton import parse
-from agentdesk.rules.speaker import Reading, Voice, doer, may_introduce, read
-from agentdesk.rules.wording import Forbidden, Hit, Kind
+from agentdesk.rules.speaker import Voice, after, read
+from agentdesk.rules.wording import Forbidden, Hit, Kind, Severity
 
 _WIDEST = 64
 """More signs than a neutral wording takes up in a text."""
 
-_EDGES = frozenset("，,。.！!？?；;：:、—…-~ \t\n\r\u3000“”\"「」『』（）()【】[]'‘’")
-"""Signs at which a clause or a quotation begins or ends."""
-
+_BREATH = 2
+_COMMAS = frozenset(",，、 ")
 
 _SPEECH = frozenset("“「『：")
 """Signs at which somebody's words begin."""
@@ -36,6 +37,7 @@ class Matcher:
         self._phrases = tuple(phrases)
         uses = list(_distinct(self._phrases))
         self._owners = [(at, use) for at, use, _ in uses]
+        self._forms = [form for _, _, form in uses]
         self._finder = Finder(
             [
                 Rule(owner, skeleton, self._phrases[at].slips and use is not _Use.ALLOWED, use is not _Use.FORM)
@@ -46,19 +48,33 @@ class Matcher:
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """The hits in `text`, in order and without overlap; the longest wins."""
+        whole = composed(text)
+        if whole is None:
+            return tuple(self._hits(text))
+        return tuple(_placed(hit, *whole.span(hit.start, hit.end)) for hit in self._hits(whole.text))
+
+    def _hits(self, text: str) -> list[Hit]:
         page = Page(text)
-        found = self._finder.find(page)
-        if not found:
-            return ()
-        readings: dict[tuple[int, int], Reading] = {}
-        counted = [one for one in self._not_allowed(text, found) if self._counts(page, one, readings)]
         hits: list[Hit] = []
-        for one in self._joined(_longest(counted)):
-            phrase = self._phrases[self._owners[one.owner][0]]
-            kind = self._kind(page, one, phrase, readings, hits)
-            if kind is not None:
-                hits.append(Hit(one.start, one.end, phrase.id, kind, phrase.severity, phrase.replacement, phrase.rule))
-        return tuple(hits)
+        end, voice = -1, Voice.NOBODY
+        for wording, phrase in self.wordings(page):
+            before = after(text, end, voice, wording.start) if end >= 0 else ""
+            end, voice = wording.end, read(page, wording, before)
+            if voice is not Voice.NOBODY:
+                hit = _hit(wording, phrase, voice)
+                if hits and _one_breath(text, hits[-1], hit):
+                    hits[-1] = _together(hits[-1], hit)
+                else:
+                    hits.append(hit)
+        return hits
+
+    def wordings(self, page: Page) -> Iterator[tuple[Wording, Forbidden]]:
+        """Every forbidden wording in a note, whoever says it and whatever it means there, in order."""
+        found = self._finder.find(page)
+        for one in self._joined(_longest(self._not_allowed(page.text, found))) if found else ():
+            at, use = self._owners[one.owner]
+            phrase = self._phrases[at]
+            yield Wording(one.start, one.end, phrase.text, self._forms[one.owner], use is _Use.SAID, phrase.act), phrase
 
     def _joined(self, found: Iterable[Found]) -> list[Found]:
         """`found` with a phrase said twice in a row as one: 不行不行."""
@@ -88,35 +104,29 @@ class Matcher:
         """Whether a form belongs to the phrase at `at`, in whichever pack."""
         return self._phrases[self._owners[owner][0]].text == self._phrases[at].text
 
-    def _counts(self, page: Page, one: Found, readings: dict[tuple[int, int], Reading]) -> bool:
-        """Whether a wording that must be said was said."""
-        if self._owners[one.owner][1] is not _Use.SAID:
-            return True
-        text = page.text
-        if _alone(text, one):
-            return True
-        if one.start and text[one.start - 1] not in _EDGES and not may_introduce(text[one.start - 1]):
-            return False
-        reading = _reading(page, one, readings)
-        return reading.placed and (reading.voice is Voice.OTHER or not _runs_on(text, one))
 
-    def _kind(
-        self,
-        page: Page,
-        one: Found,
-        phrase: Forbidden,
-        readings: dict[tuple[int, int], Reading],
-        before: Sequence[Hit],
-    ) -> Kind | None:
-        """Whose wording it is, or None for one that is only mentioned."""
-        reading = _reading(page, one, readings)
-        if reading.voice is Voice.MENTION:
-            return None
-        if phrase.act:
-            return Kind.VIOLATION if doer(page, one.start) is Voice.AGENT else Kind.REPORTED
-        if reading.bare and before and _goes_on(page.text, before[-1], one):
-            return before[-1].kind
-        return Kind.REPORTED if reading.voice is Voice.OTHER else Kind.VIOLATION
+def _hit(wording: Wording, phrase: Forbidden, voice: Voice) -> Hit:
+    kind = Kind.VIOLATION if voice is Voice.AGENT else Kind.REPORTED
+    return Hit(
+        wording.start, wording.end, phrase.id, kind, phrase.severity, phrase.replacement, phrase.rule
+    )  # fmt: skip
+
+
+def _one_breath(text: str, before: Hit, hit: Hit) -> bool:
+    """Whether two hits are one utterance, with no more than a comma between: 急也没用,急什么."""
+    between = text[before.end : hit.start]
+    return before.kind is hit.kind and len(between) <= _BREATH and _COMMAS.issuperset(between)
+
+
+def _together(one: Hit, other: Hit) -> Hit:
+    """Two hits of one utterance as one: the graver names it, or else the longer."""
+    ladder = list(Severity)
+    main = max(one, other, key=lambda hit: (ladder.index(hit.severity), hit.end - hit.start))
+    return _placed(main, one.start, other.end)
+
+
+def _placed(hit: Hit, start: int, end: int) -> Hit:
+    return replace(hit, start=start, end=end)
 
 
 def _distinct(phrases: Sequence[Forbidden]) -> Iterator[tuple[int, _Use, str]]:
@@ -156,37 +166,9 @@ def _covers(allowed: Found, one: Found, *, same: bool) -> bool:
     )
 
 
-def _reading(page: Page, one: Found, readings: dict[tuple[int, int], Reading]) -> Reading:
-    span = (one.start, one.end)
-    if span not in readings:
-        readings[span] = read(page, *span)
-    return readings[span]
-
-
-def _alone(text: str, one: Found) -> bool:
-    """Whether the wording is a clause of its own."""
-    return (one.start == 0 or text[one.start - 1] in _EDGES) and (one.end == len(text) or text[one.end] in _EDGES)
-
-
-def _runs_on(text: str, one: Found) -> bool:
-    """Whether the wording is in the middle of a quoted clause."""
-    return one.start > 0 and text[one.start - 1] not in _EDGES and _quoted_open(text, one.start)
-
-
 def _into_speech(text: str, one: Found) -> bool:
     """Whether a neutral wording runs into somebody's words, so that it is none: 回他“还不明白."""
     return not _SPEECH.isdisjoint(text[one.start : one.end])
-
-
-def _quoted_open(text: str, start: int) -> bool:
-    low = max(0, start - 12)
-    return any(mark in text[low:start] for mark in "“「『")
-
-
-def _goes_on(text: str, before: Hit, one: Found) -> bool:
-    """Whether a wording without a speaker goes on from the hit before it."""
-    between = text[before.end : one.start]
-    return len(between) <= 12 and before.kind is Kind.REPORTED and not any(sign in between for sign in "。\n我")
 
 
 def _longest(found: Iterable[Found]) -> list[Found]:

@@ -1,0 +1,78 @@
+"""Speakers' marks in a note: 客户：, 坐席（09:12）：, Agent:, 客服 您好."""
+
+import re
+
+from agentdesk.rules.around import ENDS, REACH, Around
+from agentdesk.rules.lexicon import PERSON, SPEAKING, is_object, listed
+
+_SELF = listed("""
+    a adviser advisor agent csr i me operator rep
+    representative support us 人工 人工客服 在线客服 坐席 坐席员
+    客服 客服人员 客服代表 工号 座席 座席员 我 我方 接线员 本人 本坐席
+    本席 答 话务员
+    """)
+"""Whose words follow as the agent's."""
+
+_ENGLISH = frozenset(
+    listed("customer caller client user visitor subscriber he she husband wife clerk technician engineer c")
+)
+"""Whose words follow as somebody else's."""
+
+_FIELDS = listed("""
+    处理 结果 诉求 备注 内容 情况 摘要 登记 说明 记录 原因 方案 地址 时间
+    整理 结论 意见 进展 小结 交接 提示 附 摘录 手记 日志 便签 工单 问答
+    转写 转文字 评价 更新 复核 测试 演练 经过 如下 建议 单号 场景 案例
+    概要 过程 公告 后记 反馈单 升级件 加急件 复盘 自评 自述 检讨 反思
+    坦白 自首 总结 回顾 结案 进度 后续 状态 附言 补充 催单 通知 规则 月报
+    注 另 办理 咨询 业务 note notes action result issue
+    summary status resolution ref reference update log
+    subject date time transcript follow-up followup
+    outcome reason reminder
+    """)
+"""What a label that names a part of the note ends in; it names no speaker."""
+
+_LABEL = re.compile(
+    "(?:^|"
+    '(?<=[\n。!?!?;;,,.\\s】\\]）)”」]))[【\\[（(]?(?P<name>[^\\s,,。::、;;“”"「」!?!?.（(【\\[）)】\\]]{1,14})[】\\]）)]?'
+    "[ \t]{0,2}(?:[（(\\[]?\\d{1,2}:\\d{2}(?::\\d{2})?[）)\\]]?|[（(\\[][^\\s）)\\]:]{1,10}[）)\\]])?[ \t]{0,2}[:>](?!\\d)"
+    "|(?:^|(?<=[\n。!?!?::】\\]]))[ \t]{0,2}[【\\[]?(?P<role>客户|客服|坐席|座席|用户|顾客|话务员|agent|"
+    "customer|caller)[】\\]]?[ \t]{1,3}(?=[一-鿿])"
+)
+"""A mark before a colon, or a role before a space."""
+
+
+def labelled(plain: str, start: int, around: Around) -> str:
+    """Whose mark governs the wording at `start` of a folded text: "self", "other", or nothing for none."""
+    low = max(0, start - REACH)
+    if not any(sign in plain[low:start] for sign in ":> "):
+        return ""
+    left = around.inside if around.quoted and _LABEL.search(around.inside) else plain[low:start]
+    marks = list(_LABEL.finditer(left))
+    if not marks:
+        return ""
+    names = [_named(mark["name"] or mark["role"]) for mark in marks]
+    mark = marks[-1]
+    between = left[mark.end() :]
+    line = mark.start() == 0 or left[mark.start() - 1] == "\n"
+    if "\n" in between.strip("\n ") or (not line and "\n" in between):
+        return ""
+    transcript = len({name for name in names if name}) > 1 or mark["role"] is not None
+    if not transcript and ENDS.search(between.rstrip("。!?; ")) and not (line and plain.count("\n") > 1):
+        return ""
+    return names[-1]
+
+
+def _named(name: str) -> str:
+    """Whose label that is; nothing for a part of the note or a clause before a colon."""
+    bare = name.strip("0123456789#-_ 　·.号")
+    if bare in _SELF:
+        return "self"
+    if bare.endswith(_FIELDS) or not bare:
+        return ""
+    person = PERSON.search(bare)
+    if person and (person["self"] or is_object(bare, person)):
+        return ""
+    saying = [said for said in SPEAKING.finditer(bare) if not said["none"]]
+    if saying and (saying[-1]["mine"] or not person):
+        return ""
+    return "other" if person or len(bare) <= 3 or bare in _ENGLISH else ""

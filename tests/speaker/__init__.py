@@ -1,0 +1,1 @@
+"""Learning whose words a wording is: `python -m tests.speaker` writes the weights, `--crossed` says how well they do."""

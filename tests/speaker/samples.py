@@ -1,0 +1,94 @@
+"""What the weights are learned from: every forbidden wording in every labelled note, with its cues."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agentdesk.rules.context import cues
+from agentdesk.rules.fold import Page
+from agentdesk.rules.speaker import Voice, after
+from tests.rules.corpus.marked import marked
+from tests.rules.corpus.scoring import HERE, Note, notes
+from tests.rules.corpus.shipped import matcher, phrases
+
+FULL = ("dev", "heldout", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+"""Corpora of whole notes that are learned from. The ninth is not: it says what was learned."""
+
+ORDINARY = frozenset(("dev", "fourth", "fifth", "sixth", "seventh", "eighth", "plain", "ordinary", "longer", "counter"))
+HARD = frozenset(("frames", "unquoted", "tales", "contrast", "traps", "neutral", "complaints", "english"))
+
+VOICES = {"violation": Voice.AGENT, "reported": Voice.OTHER, "clear": Voice.NOBODY}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The cues around one wording, and whose it is."""
+
+    note: str
+    wording: str
+    cues: tuple[str, ...]
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The samples of some notes, and the labelled wordings in them that nothing was found of."""
+
+    name: str
+    samples: tuple[Sample, ...]
+    missed: tuple[Voice, ...]
+
+    @property
+    def weight(self) -> float:
+        """How much each sample counts: ordinary notes most, those written to be hard or short least."""
+        if self.name in HARD:
+            return 0.25
+        return 2.0 if self.name in ORDINARY else 1.0
+
+
+def corpora() -> Iterator[Corpus]:
+    """Every corpus that is learned from."""
+    for name in FULL:
+        yield corpus(name, notes(f"{name}.jsonl"))
+    for path in sorted((HERE / "marked").glob("*.txt")):
+        yield corpus(path.stem, marked(path.name))
+    yield corpus("packs", list(_proven()))
+
+
+def corpus(name: str, labelled: list[Note]) -> Corpus:
+    """The samples of `labelled` notes."""
+    samples: list[Sample] = []
+    missed: list[Voice] = []
+    for note in labelled:
+        found = set()
+        text, end, voice = note["text"], -1, Voice.NOBODY
+        page = Page(text)
+        for wording, _ in matcher().wordings(page):
+            before = after(text, end, voice, wording.start) if end >= 0 else ""
+            end, voice = wording.end, Voice.NOBODY
+            for at, span in enumerate(note["spans"]):
+                if min(wording.end, span["end"]) > max(wording.start, span["start"]):
+                    voice = VOICES[span["kind"]]
+                    found.add(at)
+                    break
+            told = tuple(sorted(cues(page, wording, before)))
+            samples.append(Sample(note["id"], text[wording.start : end], told, voice))
+        missed += [VOICES[span["kind"]] for at, span in enumerate(note["spans"]) if at not in found]
+    return Corpus(name, tuple(samples), tuple(voice for voice in missed if voice is not Voice.NOBODY))
+
+
+def _proven() -> Iterator[Note]:
+    """The packs' own examples: each holds its phrase as the agent's, or only in a neutral sense."""
+    for phrase in phrases():
+        for at, text in enumerate(phrase.examples):
+            whole = {"start": 0, "end": len(text), "kind": "violation"}
+            yield {"id": f"{phrase.id}+{at}", "text": text, "spans": [whole]}
+
+
+def digest() -> str:
+    """A fingerprint of all that is learned from."""
+    told = hashlib.sha256()
+    paths = [*(HERE / f"{name}.jsonl" for name in FULL), *sorted((HERE / "marked").glob("*.txt"))]
+    for path in paths:
+        told.update(path.read_bytes())
+    return told.hexdigest()[:16]
