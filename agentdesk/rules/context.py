@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"[a-z][a-z'’]*|\d+|[^\sa-z\d]")
 _CLAUSE = re.compile('[,、;:—…()（）\\[\\]【】“”"「」]+')
 _NEAR, _FAR = 14, 45
 _HEAD = 16
+_AFTER = 48
 _PRONOUNS = ("你们", "你", "我", "他", "她")
 _MARKS = ':“"「, '
 
@@ -85,8 +86,7 @@ def cues(page: Page, wording: Wording, before: str = "") -> set[str]:
     start = wording.start - low
     window = plain[low : wording.end + REACH]
     around = surroundings(window, start, wording.end - low)
-    lead, tail = around.lead.rstrip(_MARKS), around.tail[:60]
-    after = tail.lstrip('”」"')
+    lead, after = around.lead.rstrip(_MARKS), around.tail[:_AFTER].lstrip('”」"')
     left, right = _TOKEN.findall(lead), _TOKEN.findall(after)
     mark = _seen(around.lead[-1:] or "^")
     sign = ("x" if mark.isalnum() else mark) + ("q" if around.quoted else "")
@@ -95,8 +95,7 @@ def cues(page: Page, wording: Wording, before: str = "") -> set[str]:
     gist = _gist(lead, telling(lead))
     found.update(_ends("s", left, 4), _starts("r", right), _ends("g", gist, 6), _bag("gb:", gist[-_NEAR:], words=False))
     found.update(_bag("n:", left[-_NEAR:]), _bag("f:", left[-_FAR:-_NEAR]))
-    found.update(_bag("t:", right[:_NEAR]), _bag("u:", right[_NEAR:_FAR]))
-    found.update(_bag("h:", _TOKEN.findall(plain[:_HEAD])))
+    found.update(_bag("t:", right[:_NEAR]), _bag("h:", _TOKEN.findall(plain[:_HEAD])))
     found.update(_who(telling(lead), lead, sign))
     found.update(_clauses(lead, sign))
     found.update(_elsewhere(around, after, telling(lead).subjects))

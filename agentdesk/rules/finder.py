@@ -16,6 +16,9 @@ _STRAY_BREAK = 4
 _STUMP = 2
 """But not with fewer signs than this on either side of it: 后面等着,去年."""
 
+_COLONS = frozenset(":：")
+"""A wording does not run over a speaker's mark: 我：刚才说过."""
+
 _FILLER_SIGNS = frozenset("".join(FILLERS))
 
 _SPREAD = 0.6
@@ -100,7 +103,7 @@ class Finder:
         found: list[Found] = []
         base: View | None = None
         if hits:
-            base = fold.view(marked, len(hits))
+            base = fold.view(marked)
             found += self._verified(page, base, hits)
         if letters := list(fold.TOKEN.finditer(folded)):
             base = base or fold.view(marked)
@@ -124,11 +127,14 @@ class Finder:
         yield from (found for found in self._verified(page, view, hits) if found.owner not in self._neutral)
 
     def _verified(self, page: Page, view: View, hits: Sequence[tuple[int, int, int]]) -> Iterator[Found]:
-        coded, starts, plain = view.coded, view.starts, page.plain
+        coded, starts, text = view.coded, view.starts, page.text
+        plain = fold.tables().plain
         for start, end, key in hits:
             typed = self._typed[key]
-            if typed is not None and not view.typed and plain[starts[start]] not in typed:
-                continue
+            if typed is not None and not view.typed:
+                sign = text[starts[start]]
+                if plain.get(ord(sign), sign) not in typed:
+                    continue
             for rule in self._rules[key]:
                 rest = rule.rest
                 if rest is not None and rest.match(coded, start) is None:
@@ -274,6 +280,8 @@ def _whole(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequ
         if low == high:
             continue
         spread += 1
+        if not _COLONS.isdisjoint(page.text[low:high]):
+            return False
         if not fold.CLAUSE_SIGNS.isdisjoint(page.text[low:high]) and not any(
             span.opens_at(k, strict=rule.strict) for span in spans
         ):

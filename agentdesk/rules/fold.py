@@ -50,8 +50,8 @@ _UNLIKE = frozenset("笨蠢滚嫌瞎聋疯哑笑猪贱欠")
 
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("eng", "en"), ("ing", "in"), ("ang", "an"))
 _ALIASES = {"shei": "shui", "lve": "lue", "nve": "nue", "liao": "le"}
-_MANY = 100
-"""With a hit in fewer signs than this, to list all places costs less than to look each up."""
+_MANY = 150
+"""From so many questions on, to list all places costs less than to look each up."""
 
 _CLUSTER = re.compile("(?s:.[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u093c\u1160-\u11ff\u3099\u309a]*)")
 """A sign with the marks that are typed after it."""
@@ -65,10 +65,12 @@ _LEET = dict(zip("013457", "oieast", strict=True))
 class Places(Sequence[int]):
     """Where each sign of a coded text stands in the text as typed.
 
-    Kept as the length of the coded text at each piece of noise, since few places are ever asked for.
+    Kept as the length of the coded text at each piece of noise; listed once many places are asked for.
     """
 
     def __init__(self, marked: str, *, ends: bool = False) -> None:
+        self._list: list[int] | None = None
+        self._asked = 0
         self.lengths = tuple(accumulate(map(len, marked.split(_NOISE))))
         self._after = int(ends)
 
@@ -80,8 +82,12 @@ class Places(Sequence[int]):
     @overload
     def __getitem__(self, at: slice) -> list[int]: ...
     def __getitem__(self, at: int | slice) -> int | list[int]:
-        if isinstance(at, slice):
-            return self._every()[at]
+        if self._list is not None:
+            return self._list[at]
+        self._asked += 1
+        if isinstance(at, slice) or self._asked > _MANY:
+            self._list = self._every()
+            return self._list[at]
         return at + bisect_right(self.lengths, at) + self._after
 
     def _every(self) -> list[int]:
@@ -203,12 +209,9 @@ def plain(text: str) -> str:
     return text.translate(tables().plain)
 
 
-def view(text: str, hits: int = 0) -> View:
-    """The coded text and its places, from a marked text; every place at once where many `hits` will ask for them."""
-    starts, ends = Places(text), Places(text, ends=True)
-    if hits * _MANY > len(text):
-        return View(unmarked(text), starts[:], ends[:])
-    return View(unmarked(text), starts, ends)
+def view(text: str) -> View:
+    """The coded text and its places, from a marked text."""
+    return View(unmarked(text), Places(text), Places(text, ends=True))
 
 
 def masked_view(text: str) -> View | None:

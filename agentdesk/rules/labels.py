@@ -31,6 +31,8 @@ _FIELDS = listed("""
     """)
 """What a label that names a part of the note ends in; it names no speaker."""
 
+_HINT = re.compile("[:>]|[户服席客员rt】\\]][ \t]")
+"""What every mark holds: a cheap test before the full one."""
 _LABEL = re.compile(
     "(?:^|"
     '(?<=[\n。!?!?;;,,.\\s】\\]）)”」]))[【\\[（(]?(?P<name>[^\\s,,。::、;;“”"「」!?!?.（(【\\[）)】\\]]{1,14})[】\\]）)]?'
@@ -42,9 +44,9 @@ _LABEL = re.compile(
 
 
 def labelled(plain: str, start: int, around: Around) -> str:
-    """Whose mark governs the wording at `start` of a folded text: "self", "other", or nothing for none."""
+    """Whose mark governs the wording at `start` of a folded text: "self", "other", "name" for who knows, or nothing."""
     low = max(0, start - REACH)
-    if not any(sign in plain[low:start] for sign in ":> "):
+    if _HINT.search(plain, low, start) is None:
         return ""
     left = around.inside if around.quoted and _LABEL.search(around.inside) else plain[low:start]
     marks = list(_LABEL.finditer(left))
@@ -75,4 +77,8 @@ def _named(name: str) -> str:
     saying = [said for said in SPEAKING.finditer(bare) if not said["none"]]
     if saying and (saying[-1]["mine"] or not person):
         return ""
-    return "other" if person or len(bare) <= 3 or bare in _ENGLISH else ""
+    if bare.endswith("位"):
+        return ""
+    if person or bare in _ENGLISH:
+        return "other"
+    return "name" if len(bare) <= 3 else ""

@@ -56,7 +56,7 @@ def test_an_allowed_wording_takes_the_phrase_back() -> None:
 
 def test_an_allowed_wording_of_another_phrase_does_not() -> None:
     other = replace(FOOL, id="other", text="学专", allowed=())
-    [hit] = forbidden.compile([FOOL, other]).scan("在神经病学专科住院")
+    [hit] = forbidden.compile([FOOL, other]).scan("我回他在神经病学专科住院")
     assert hit.phrase == "other"
 
 
@@ -68,6 +68,28 @@ def test_a_wording_that_must_be_said_counts_when_it_is(text: str) -> None:
 @pytest.mark.parametrize("text", ["信号不行了", "这路走不行到", "网络在六楼不行且慢"])
 def test_a_wording_that_must_be_said_does_not_count_as_a_word(text: str) -> None:
     assert forbidden.compile([NO]).scan(text) == ()
+
+
+def test_a_neutral_wording_does_not_reach_over_a_break() -> None:
+    assert [hit.phrase for hit in forbidden.compile([NO]).scan("我答不行，改由房东来办。")] == ["no"]
+
+
+def test_two_wordings_of_one_breath_are_one_hit() -> None:
+    text = "我回他不行，神经病，他挂了。"
+    [hit] = forbidden.compile([NO, FOOL]).scan(text)
+    assert (hit.phrase, text[hit.start : hit.end]) == ("fool", "不行，神经病")
+
+
+def test_wordings_of_two_speakers_are_two_hits() -> None:
+    assert [kind for kind, _ in kinds("客户：你有没有搞错\n我：你听着，已经登记了。")] == [
+        Kind.REPORTED,
+        Kind.VIOLATION,
+    ]
+
+
+def test_a_phrase_nobody_labelled_is_found_in_plain_narration() -> None:
+    strange = replace(FOOL, id="new", text="烦不着您", allowed=())
+    assert forbidden.compile([strange]).scan("客户问发票，烦不着您，已登记。")
 
 
 def test_the_longest_wording_wins() -> None:
@@ -134,7 +156,7 @@ def test_what_is_neutral_or_only_mentioned_is_clear(text: str) -> None:
     [
         (Kind.VIOLATION, "客户反映宽带昨晚起无法上网已重启光猫我当时回了句不知道请客户稍等"),
         (Kind.VIOLATION, "孟先生说话慢，我打断他说有话快说，他愣住了。"),
-        (Kind.VIOLATION, "复盘：我昨天对客户说了“你听着”，扣两分。"),
+        (Kind.VIOLATION, "我昨天对客户说了“你听着”，他要求道歉。"),
         (Kind.VIOLATION, "客户问起宽带，我当场回他“还不明白啊”，他很不满。"),
         (Kind.REPORTED, "柜员低头看手机。询问资费，答复为“着什么急”；再问，答复为“你懂不懂”。"),
         (Kind.REPORTED, "一名诈骗者威胁老人：什么意思，不信我？随便你去哪里告都行！"),

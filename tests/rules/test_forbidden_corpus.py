@@ -1,7 +1,8 @@
-"""The detector on labelled notes of several hands: a list tuned to one corpus would fail the others.
+"""The detector on labelled notes of several hands: what it was taught must fit, and hold on what it never saw.
 
-All but the last were looked at while it was mended, so its figures on them say what it does not lose. The last,
-fourth.jsonl, was only ever measured: its bars are what the detector does on notes nobody tuned it to.
+It has learned from all but the last corpus, so its figures on those say what it does not lose. The last, ninth.jsonl,
+was only ever measured: its bars are what the detector does on notes nobody taught it. `python -m tests.speaker
+--crossed` tells how each corpus is read by what was learned from the others.
 """
 
 import tomllib
@@ -15,9 +16,9 @@ from tests.rules.corpus.shipped import matcher
 
 FULL = ("dev.jsonl", "heldout.jsonl")
 """Corpora large enough for a bar in every tag."""
-FURTHER = ("second.jsonl", "third.jsonl")
-"""Corpora of another hand, with more reported speech, mention and traps."""
-UNSEEN = "fourth.jsonl"
+FURTHER = tuple(f"{name}.jsonl" for name in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
+"""Corpora of other hands, with more reported speech, mention and traps."""
+UNSEEN = "ninth.jsonl"
 """A corpus that is measured and not looked into."""
 
 
@@ -51,11 +52,11 @@ def test_notes_of_another_hand_are_read_as_well(name: str) -> None:
     assert result.told_apart >= 0.95, result.wrong
 
 
-def test_notes_that_nobody_tuned_it_to() -> None:
+def test_notes_that_nobody_taught_it() -> None:
     result = score(matcher(), notes(UNSEEN))
-    assert result.precision >= 0.9, result.wrong
-    assert result.recall >= 0.9, result.wrong
-    assert result.told_apart >= 0.75, result.wrong
+    assert result.precision >= 0.95, result.wrong
+    assert result.recall >= 0.95, result.wrong
+    assert result.told_apart >= 0.95, result.wrong
 
 
 def test_the_held_out_notes_are_long_and_cover_every_kind() -> None:

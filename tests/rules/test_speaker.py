@@ -1,0 +1,136 @@
+"""Whose words a wording is: the cues around it, the weights that were learned, and what decides between them."""
+
+import pytest
+
+from agentdesk.rules import speaker
+from agentdesk.rules.around import surroundings
+from agentdesk.rules.context import Wording, cues, telling
+from agentdesk.rules.fold import Page, composed
+from agentdesk.rules.labels import labelled
+from agentdesk.rules.speaker import Model, Voice, after
+from tests.rules.corpus.marked import marked
+from tests.rules.corpus.scoring import HERE
+from tests.speaker.samples import digest
+
+WORDING = "不知道"
+
+
+def around(text: str) -> set[str]:
+    """The cues of the wording in `text`."""
+    start = text.index(WORDING)
+    return cues(Page(text), Wording(start, start + len(WORDING), WORDING))
+
+
+def mark(text: str) -> str:
+    """Whose mark governs the wording in `text`."""
+    start = text.index(WORDING)
+    plain = Page(text).plain
+    return labelled(plain, start, surroundings(plain, start, start + len(WORDING)))
+
+
+def test_the_weights_are_those_of_the_labelled_notes() -> None:
+    assert f"learned from {digest()}" in speaker.model().weights, "learn them anew: python -m tests.speaker"
+
+
+def test_every_voice_has_weights() -> None:
+    for voice in Voice:
+        assert any(weights[voice] > 0 for weights in speaker.model().weights.values())
+
+
+@pytest.mark.parametrize(
+    ("told", "people", "verbs"),
+    [
+        ("客户问我", "Cs", "a"),
+        ("店员对他说", "Tc", "a"),
+        ("我告知客户", "Sc", "m"),
+        ("she told me", "Cs", "a"),
+        ("客户端显示", "", ""),
+        ("说明资费", "", ""),
+    ],
+)
+def test_a_sentence_names_people_and_verbs_of_saying(told: str, people: str, verbs: str) -> None:
+    found = telling(told)
+    assert found.named == people
+    assert "".join(kind for _, _, kind, _ in found.verbs) == verbs
+
+
+def test_cues_tell_who_says_it() -> None:
+    assert "v:a.S" in around("客户催问，我说不知道。")
+    assert "v:a.C" in around("客户说不知道。")
+    assert "quoted" in around("他回“不知道”。")
+    assert "quoted" not in around("他回不知道。")
+
+
+def test_only_a_stretch_around_the_wording_counts() -> None:
+    filling = "已登记并派单。" * 60
+    assert around(f"{filling}我说不知道。{filling}") == around(f"{filling * 2}我说不知道。{filling}")
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("客户：不知道。", "other"),
+        ("我：不知道。", "self"),
+        ("坐席（8021）：不知道", "self"),
+        ("09:12 客户：你好\n09:13 客服：不知道", "self"),
+        ("【用户】：不知道", "other"),
+        ("Agent: 不知道", "self"),
+        ("处理结果：不知道", ""),
+        ("客户嫌久，我答：不知道", ""),
+        ("客户：你好\n不知道", ""),
+    ],
+)
+def test_a_mark_says_whose_words_follow(text: str, whose: str) -> None:
+    assert mark(text) == whose
+
+
+def test_a_mark_decides_between_the_agent_and_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "客户：不知道"
+    wording = Wording(3, 6, WORDING)
+    for weights, voice in (((9, 0, 0), Voice.OTHER), ((0, 0, 900), Voice.NOBODY)):
+        model = Model({"bias": weights, f"p:{WORDING}": (0, 0, 0)})
+        monkeypatch.setattr(speaker, "model", lambda model=model: model)
+        assert speaker.read(Page(text), wording) is voice
+
+
+@pytest.mark.parametrize(
+    ("weights", "voice"),
+    [
+        ((5, 5, 5), Voice.AGENT),
+        ((0, 5, 60), Voice.OTHER),
+        ((0, 5, 66), Voice.NOBODY),
+        ((0, 5, 0), Voice.OTHER),
+    ],
+)
+def test_in_doubt_reported_speech_comes_before_nobodys(weights: speaker.Weights, voice: Voice) -> None:
+    assert Model({"p:x": weights}).voice(["p:x"]) is voice
+
+
+def test_a_phrase_that_was_never_labelled_needs_more_to_be_nobodys() -> None:
+    model = Model({"bias": (0, 0, 140), "p:x": (0, 0, 0)})
+    assert model.voice(["bias", "p:x"]) is Voice.NOBODY
+    assert model.voice(["bias", "p:new"]) is Voice.AGENT
+
+
+def test_the_wording_before_says_something_when_it_is_near() -> None:
+    assert after("急什么，不行", 3, Voice.AGENT, 4) == "agent,"
+    assert after("急什么。不行", 3, Voice.OTHER, 4) == "other."
+    assert after("急什么" + "远" * 30 + "不行", 3, Voice.OTHER, 33) == ""
+
+
+def test_a_text_is_composed_and_its_places_are_kept() -> None:
+    assert composed("é不行") is None
+    typed = "e\u0301不行"
+    whole = composed(typed)
+    assert whole is not None
+    assert whole.text == "é不行"
+    assert typed[slice(*whole.span(1, 3))] == "不行"
+    assert whole.span(0, 1) == (0, 2)
+
+
+def test_marked_lines_are_read() -> None:
+    every = [note for path in sorted((HERE / "marked").glob("*.txt")) for note in marked(path.name)]
+    assert len(every) > 5_000
+    for note in every:
+        for span in note["spans"]:
+            assert note["text"][span["start"] : span["end"]] == span["surface"]
