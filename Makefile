@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: install run test lint bench clean
+.PHONY: install run test lint bench learn clean
 
 install: $(STAMP)
 
@@ -31,6 +31,9 @@ lint: install
 bench: install
 	$(BIN)/python -m tests.benchmarks
 
+learn: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[learn]'
+	$(BIN)/python -m tests.speaker
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

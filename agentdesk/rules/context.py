@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agentdesk.rules.around import REACH, Around, surroundings
-from agentdesk.rules.fold import Page
 from agentdesk.rules.labels import labelled
 from agentdesk.rules.lexicon import ADVERB, PERSON, SPEAKING, is_object
+from agentdesk.rules.page import Page
 
 _TOKEN = re.compile(r"[a-z][a-z'’]*|\d+|[^\sa-z\d]")
 _CLAUSE = re.compile('[,、;:—…()（）\\[\\]【】“”"「」]+')

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agentdesk.rules import fold
-from agentdesk.rules.fold import Page, View
+from agentdesk.rules.fold import View
+from agentdesk.rules.page import Page
 from agentdesk.rules.skeleton import FILLERS, PARTICLES, Skeleton
 
 _STRAY_BREAK = 4

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import overload
 
@@ -52,9 +52,6 @@ _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("eng", "en"), ("ing", "in"), ("
 _ALIASES = {"shei": "shui", "lve": "lue", "nve": "nue", "liao": "le"}
 _MANY = 150
 """From so many questions on, to list all places costs less than to look each up."""
-
-_CLUSTER = re.compile("(?s:.[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u093c\u1160-\u11ff\u3099\u309a]*)")
-"""A sign with the marks that are typed after it."""
 
 TOKEN = re.compile("([a-z]+)[1-5]?")
 
@@ -106,45 +103,6 @@ class View:
     ends: Sequence[int]
     typed: frozenset[int] = frozenset()
     """The signs that stand for a syllable typed in Latin letters, or for a mask: what this view is for."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A text as typed, folded at most once a scan."""
-
-    text: str
-
-    @cached_property
-    def plain(self) -> str:
-        """`text` sign for sign in simplified script, half width and lower case, its punctuation kept."""
-        return plain(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A text with every sign composed with its marks; `starts[k]` is where its k-th sign begins in the text as typed."""
-
-    text: str
-    starts: Sequence[int]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where `text[start:end]` stands in the text as typed."""
-        return self.starts[start], self.starts[end]
-
-
-def composed(text: str) -> Composed | None:
-    """`text` composed, or None where it is that already: e and its accent are read as é."""
-    if unicodedata.is_normalized("NFC", text):
-        return None
-    signs: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for cluster in _CLUSTER.findall(text):
-        joined = unicodedata.normalize("NFC", cluster)
-        signs.append(joined)
-        starts += [at] * len(joined)
-        at += len(cluster)
-    return Composed("".join(signs), [*starts, at])
 
 
 @dataclass(frozen=True, slots=True)

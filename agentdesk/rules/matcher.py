@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from agentdesk.rules.context import Wording
 from agentdesk.rules.finder import Finder, Found, Rule
-from agentdesk.rules.fold import Page, composed
+from agentdesk.rules.page import Page, composed
 from agentdesk.rules.skeleton import parse
 from agentdesk.rules.speaker import Voice, after, read
 from agentdesk.rules.wording import Forbidden, Hit, Kind, Severity

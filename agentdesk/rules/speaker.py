@@ -1,7 +1,8 @@
-"""Whose words a wording in a call note is: the agent's, somebody else's, or nobody's, being neutral or only mentioned.
+"""Whose words a wording in a call note is: the agent's, somebody else's, or nobody's, being neutral or mentioned.
 
-A labelled mark (客户：) decides between the first two. Everything else is weighed: each cue of `context` has a weight for
-each voice, learned from labelled notes by `python -m tests.speaker` and kept in `speaker.tsv`; the greatest sum wins.
+A speaker's mark (客户：) decides between the first two. Everything else is weighed: each cue of `context` has a weight
+for each voice, learned from labelled notes by `python -m tests.speaker` and kept in `speaker.tsv`; the greatest sum
+wins (FORB-3 to FORB-5).
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from agentdesk.rules.context import Wording, cues
-from agentdesk.rules.fold import Page
+from agentdesk.rules.page import Page
 
 
 class Voice(IntEnum):

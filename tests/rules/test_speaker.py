@@ -5,8 +5,8 @@ import pytest
 from agentdesk.rules import speaker
 from agentdesk.rules.around import surroundings
 from agentdesk.rules.context import Wording, cues, telling
-from agentdesk.rules.fold import Page, composed
 from agentdesk.rules.labels import labelled
+from agentdesk.rules.page import Page, composed
 from agentdesk.rules.speaker import Model, Voice, after
 from tests.rules.corpus.marked import marked
 from tests.rules.corpus.scoring import HERE

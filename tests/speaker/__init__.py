@@ -1,1 +1,1 @@
-"""Learning whose words a wording is: `python -m tests.speaker` writes the weights, `--crossed` says how well they do."""
+"""Learning whose words a wording is: `python -m tests.speaker` writes the weights; `--crossed` tries them."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agentdesk.rules.context import cues
-from agentdesk.rules.fold import Page
+from agentdesk.rules.page import Page
 from agentdesk.rules.speaker import Voice, after
 from tests.rules.corpus.marked import marked
 from tests.rules.corpus.scoring import HERE, Note, notes
