@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from agentdesk.rules import fold
 from agentdesk.rules.around import REACH, Around, surroundings
 from agentdesk.rules.labels import labelled
 from agentdesk.rules.lexicon import ADVERB, PERSON, SPEAKING, is_object
-from agentdesk.rules.page import Page
 
 _TOKEN = re.compile(r"[a-z][a-z'’]*|\d+|[^\sa-z\d]")
 _CLAUSE = re.compile('[,、;:—…()（）\\[\\]【】“”"「」]+')
@@ -79,47 +79,44 @@ def telling(text: str) -> Telling:
     return Telling(tuple(people), tuple(verbs))
 
 
-def cues(page: Page, wording: Wording, before: str = "") -> set[str]:
+def cues(text: str, wording: Wording, before: str = "") -> set[str]:
     """The cues around `wording`; `before` says what the wording just before it was taken for, if one is near."""
-    plain = page.plain
     low = max(0, wording.start - REACH)
-    start = wording.start - low
-    window = plain[low : wording.end + REACH]
-    around = surroundings(window, start, wording.end - low)
+    start, end = wording.start - low, wording.end - low
+    plain = fold.plain(text[low : wording.end + REACH])
+    around = surroundings(plain, start, end)
     lead, after = around.lead.rstrip(_MARKS), around.tail[:_AFTER].lstrip('”」"')
     left, right = _TOKEN.findall(lead), _TOKEN.findall(after)
     mark = _seen(around.lead[-1:] or "^")
     sign = ("x" if mark.isalnum() else mark) + ("q" if around.quoted else "")
-    found = {"bias", f"before:{before}", f"label:{labelled(window, start, around)}", f"m:{sign}"}
-    found.update(_itself(plain, wording, around))
+    found = {"bias", f"before:{before}", f"label:{labelled(plain, start, around)}", f"m:{sign}"}
+    found.update(_counted(wording), _itself(plain, start, end, around))
     gist = _gist(lead, telling(lead))
     found.update(_ends("s", left, 4), _starts("r", right), _ends("g", gist, 6), _bag("gb:", gist[-_NEAR:], words=False))
     found.update(_bag("n:", left[-_NEAR:]), _bag("f:", left[-_FAR:-_NEAR]))
-    found.update(_bag("t:", right[:_NEAR]), _bag("h:", _TOKEN.findall(plain[:_HEAD])))
+    found.update(_bag("t:", right[:_NEAR]), _bag("h:", _TOKEN.findall(fold.plain(text[:_HEAD]))))
     found.update(_who(telling(lead), lead, sign))
     found.update(_clauses(lead, sign))
     found.update(_elsewhere(around, after, telling(lead).subjects))
     return found
 
 
-def _itself(plain: str, wording: Wording, around: Around) -> Iterator[str]:
-    """The wording, its edges and its quotation marks."""
-    before = _seen(plain[wording.start - 1]) if wording.start else "^"
-    after = _seen(plain[wording.end]) if wording.end < len(plain) else "$"
-    edges = f"{int(before.isalnum())}{int(after.isalnum())}"
-    text = plain[wording.start : wording.end]
-    yield from (
-        f"b:{before}",
-        f"a:{after}",
-        f"e:{edges}",
-        f"p:{wording.phrase}",
-        f"form:{wording.form}",
-        f"l:{min(6, len(text))}",
-    )
+def _counted(wording: Wording) -> Iterator[str]:
+    """What the pack says of the wording."""
+    yield from (f"p:{wording.phrase}", f"form:{wording.form}")
     if wording.said:
-        yield from ("said", f"said:{edges}{int(around.quoted)}")
+        yield "said"
     if wording.act:
         yield "act"
+
+
+def _itself(plain: str, start: int, end: int, around: Around) -> Iterator[str]:
+    """The wording, its edges and its quotation marks."""
+    before = _seen(plain[start - 1]) if start else "^"
+    after = _seen(plain[end]) if end < len(plain) else "$"
+    text = plain[start:end]
+    yield from (f"b:{before}", f"a:{after}", f"e:{int(before.isalnum())}{int(after.isalnum())}")
+    yield f"l:{min(6, len(text))}"
     if around.title:
         yield "title"
     if around.quoted:

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from agentdesk.rules import fold
 from agentdesk.rules.fold import View
-from agentdesk.rules.page import Page
 from agentdesk.rules.skeleton import FILLERS, PARTICLES, Skeleton
 
 _STRAY_BREAK = 4
@@ -93,11 +92,10 @@ class Finder:
         self._neutral = frozenset(rule.owner for rule in rules if rule.neutral)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_key)) if by_key else None
 
-    def find(self, page: Page) -> list[Found]:
+    def find(self, text: str) -> list[Found]:
         """Every place of every skeleton, in no order, overlaps and all."""
         if self._automaton is None:
             return []
-        text = page.text
         marked = fold.marked(text)
         folded = fold.unmarked(marked)
         hits = self._automaton.find_overlapping(folded)
@@ -105,16 +103,16 @@ class Finder:
         base: View | None = None
         if hits:
             base = fold.view(marked)
-            found += self._verified(page, base, hits)
+            found += self._verified(text, base, hits)
         if letters := list(fold.TOKEN.finditer(folded)):
             base = base or fold.view(marked)
-            typed = self._seen(page, fold.pinyin_view(base, letters))
+            typed = self._seen(text, fold.pinyin_view(base, letters))
             found += (one for one in typed if not _a_word(text[one.start : one.end]))
-            found += self._seen(page, fold.leet_view(base, letters))
-        found += self._seen(page, fold.masked_view(text))
+            found += self._seen(text, fold.leet_view(base, letters))
+        found += self._seen(text, fold.masked_view(text))
         return found
 
-    def _seen(self, page: Page, view: View | None) -> Iterator[Found]:
+    def _seen(self, text: str, view: View | None) -> Iterator[Found]:
         """What only a special view of the text shows: keys near the signs that it reads otherwise."""
         if self._automaton is None or view is None:
             return
@@ -125,11 +123,10 @@ class Finder:
             if bisect_left(places, start - _NEAR) < bisect_left(places, end + _NEAR)
         ]
         # A neutral wording is no slip and no cipher: only as typed does it take a hit back.
-        yield from (found for found in self._verified(page, view, hits) if found.owner not in self._neutral)
+        yield from (found for found in self._verified(text, view, hits) if found.owner not in self._neutral)
 
-    def _verified(self, page: Page, view: View, hits: Sequence[tuple[int, int, int]]) -> Iterator[Found]:
-        coded, starts, text = view.coded, view.starts, page.text
-        plain = fold.tables().plain
+    def _verified(self, text: str, view: View, hits: Sequence[tuple[int, int, int]]) -> Iterator[Found]:
+        coded, starts, plain = view.coded, view.starts, fold.tables().plain
         for start, end, key in hits:
             typed = self._typed[key]
             if typed is not None and not view.typed:
@@ -140,7 +137,7 @@ class Finder:
                 rest = rule.rest
                 if rest is not None and rest.match(coded, start) is None:
                     continue
-                place = _stands(page, view, rule, start, end)
+                place = _stands(text, view, rule, start, end)
                 if place is not None:
                     yield Found(*place, rule.owner)
 
@@ -182,14 +179,14 @@ _SLIPPING = 3
 """From this length on a key may hold a slip of the keyboard."""
 
 
-def _stands(page: Page, view: View, rule: Rule, start: int, end: int) -> tuple[int, int] | None:
+def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[int, int] | None:
     """Where the rule's skeleton stands around the key at `start` to `end`, in the text as typed."""
     skeleton = rule.skeleton
     if skeleton.exact:
         first, last = view.starts[start], view.ends[end - 1]
-        if page.text[first:last] in skeleton.keys and not (skeleton.opens or skeleton.closes or _latin(page, first)):
-            return first, _with_particles(page.text, last)
-        return _placed(page, view, rule, start, end, ())
+        if text[first:last] in skeleton.keys and not (skeleton.opens or skeleton.closes or _latin(text, first)):
+            return first, _with_particles(text, last)
+        return _placed(text, view, rule, start, end, ())
     low, high = max(0, start - skeleton.before), end + skeleton.longest
     while (match := skeleton.pattern.search(view.coded, low, high)) is not None and match.start() <= start:
         low = match.start() + 1
@@ -198,24 +195,23 @@ def _stands(page: Page, view: View, rule: Rule, start: int, end: int) -> tuple[i
                 break
             spans = [_Span(*match.span(at), sign) for at, sign in enumerate(skeleton.slots, 1) if match.start(at) >= 0]
             first = max([span.end for span in spans if span.start == match.start()], default=match.start())
-            place = _placed(page, view, rule, first, match.end(), spans)
+            place = _placed(text, view, rule, first, match.end(), spans)
             if place is not None:
                 return place
             match = skeleton.pattern.match(view.coded, match.start(), match.end() - 1)
     return None
 
 
-def _placed(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> tuple[int, int] | None:
+def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> tuple[int, int] | None:
     """Where a match stands in the text as typed, if it is spelt and bounded as its skeleton asks."""
     first, last = view.starts[start], view.ends[end - 1]
     solid = last - first == end - start and not spans
-    if not (solid and rule.skeleton.alphabet.issuperset(page.plain[first:last])) and not _spelt(
-        page, view, rule, start, end, spans
+    if not (solid and rule.skeleton.alphabet.issuperset(fold.plain(text[first:last]))) and not _spelt(
+        text, view, rule, start, end, spans
     ):
         return None
-    if not _whole(page, view, rule, start, end, spans):
+    if not _whole(text, view, rule, start, end, spans):
         return None
-    text = page.text
     last = _with_particles(text, last)
     skeleton = rule.skeleton
     if (skeleton.opens and not _edge(text, first - 1)) or (skeleton.closes and not _edge(text, last)):
@@ -240,16 +236,17 @@ def _edge(text: str, at: int) -> bool:
     return not 0 <= at < len(text) or text[at] in fold.tables().noise or text[at : at + 2] in _SUMMING_UP
 
 
-def _spelt(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
+def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
     """Whether the characters are those of the form, give or take a slip to one that reads alike."""
-    plain, alphabet = page.plain, rule.skeleton.alphabet
+    plain, alphabet = fold.tables().plain, rule.skeleton.alphabet
     slips = length = 0
     slipped: set[str] = set()
     free = {k: span.sign for span in spans for k in range(span.start, span.end)}
     for k in range(start, end):
         if free.get(k) == "…":
             continue
-        sign = plain[view.starts[k]]
+        sign = text[view.starts[k]]
+        sign = plain.get(ord(sign), sign)
         if k in free:
             if rule.strict and sign not in _FILLER_SIGNS:
                 return False
@@ -267,10 +264,10 @@ def _spelt(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequ
     return slips <= (max(1, length // 3) if length >= least else 0)
 
 
-def _whole(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
+def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
     """Whether nothing breaks the match: no clause ends in it but at a break, no Latin word is cut."""
     first, last = view.starts[start], view.ends[end - 1]
-    if _cut(page, first, first - 1, first - 2) or _cut(page, last - 1, last, last + 1):
+    if _cut(text, first, first - 1, first - 2) or _cut(text, last - 1, last, last + 1):
         return False
     if last - first == end - start:
         return True
@@ -281,9 +278,9 @@ def _whole(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequ
         if low == high:
             continue
         spread += 1
-        if not _COLONS.isdisjoint(page.text[low:high]):
+        if not _COLONS.isdisjoint(text[low:high]):
             return False
-        if not fold.CLAUSE_SIGNS.isdisjoint(page.text[low:high]) and not any(
+        if not fold.CLAUSE_SIGNS.isdisjoint(text[low:high]) and not any(
             span.opens_at(k, strict=rule.strict) for span in spans
         ):
             breaks += 1
@@ -297,14 +294,13 @@ def _whole(page: Page, view: View, rule: Rule, start: int, end: int, spans: Sequ
     return rule.slips and breaks == 1 and not torn and end - start >= _STRAY_BREAK and not spans
 
 
-def _cut(page: Page, at: int, near: int, far: int) -> bool:
+def _cut(text: str, at: int, near: int, far: int) -> bool:
     """Whether the Latin word at `at` goes on at `near`, or over a hyphen to a number at `far`: SB-200."""
-    text = page.text
-    if not (_latin(page, at) and 0 <= near < len(text)):
+    if not (_latin(text, at) and 0 <= near < len(text)):
         return False
-    return _latin(page, near) or (text[near] in "-_" and 0 <= far < len(text) and text[far].isdecimal())
+    return _latin(text, near) or (text[near] in "-_" and 0 <= far < len(text) and text[far].isdecimal())
 
 
-def _latin(page: Page, at: int) -> bool:
-    sign = page.plain[at]
+def _latin(text: str, at: int) -> bool:
+    sign = fold.tables().plain.get(ord(text[at]), text[at])
     return sign.isascii() and sign.isalnum()

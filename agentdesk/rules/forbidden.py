@@ -1,7 +1,7 @@
 """Forbidden phrases: what a pack forbids, and where an agent's wording holds it (FORB-1 to FORB-6).
 
-This is the door. Behind it: `wording` (what a phrase is), `skeleton` (how its forms are written), `page`, `fold` and
-`finder` (where they stand), `lexicon`, `around`, `labels` and `context` (what stands around them), `speaker` (whose
+This is the door. Behind it: `wording` (what a phrase is), `skeleton` (how its forms are written), `composed`, `fold`
+and `finder` (where they stand), `lexicon`, `around`, `labels` and `context` (what stands around them), `speaker` (whose
 words they are) and `matcher` (what counts).
 """
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
+from agentdesk.rules.composed import composed
 from agentdesk.rules.context import Wording
 from agentdesk.rules.finder import Finder, Found, Rule
-from agentdesk.rules.page import Page, composed
 from agentdesk.rules.skeleton import parse
-from agentdesk.rules.speaker import Voice, after, read
+from agentdesk.rules.speaker import Voice, after, model
 from agentdesk.rules.wording import Forbidden, Hit, Kind, Severity
 
 _WIDEST = 64
@@ -35,6 +35,7 @@ class Matcher:
 
     def __init__(self, phrases: Sequence[Forbidden]) -> None:
         self._phrases = tuple(phrases)
+        self._speaker = model()
         uses = list(_distinct(self._phrases))
         self._owners = [(at, use) for at, use, _ in uses]
         self._forms = [form for _, _, form in uses]
@@ -54,12 +55,11 @@ class Matcher:
         return tuple(_placed(hit, *whole.span(hit.start, hit.end)) for hit in self._hits(whole.text))
 
     def _hits(self, text: str) -> list[Hit]:
-        page = Page(text)
         hits: list[Hit] = []
         end, voice = -1, Voice.NOBODY
-        for wording, phrase in self.wordings(page):
+        for wording, phrase in self.wordings(text):
             before = after(text, end, voice, wording.start) if end >= 0 else ""
-            end, voice = wording.end, read(page, wording, before)
+            end, voice = wording.end, self._speaker.read(text, wording, before)
             if voice is not Voice.NOBODY:
                 hit = _hit(wording, phrase, voice)
                 if hits and _one_breath(text, hits[-1], hit):
@@ -68,10 +68,10 @@ class Matcher:
                     hits.append(hit)
         return hits
 
-    def wordings(self, page: Page) -> Iterator[tuple[Wording, Forbidden]]:
+    def wordings(self, text: str) -> Iterator[tuple[Wording, Forbidden]]:
         """Every forbidden wording in a note, whoever says it and whatever it means there, in order."""
-        found = self._finder.find(page)
-        for one in self._joined(_longest(self._not_allowed(page.text, found))) if found else ():
+        found = self._finder.find(text)
+        for one in self._joined(_longest(self._not_allowed(text, found))) if found else ():
             at, use = self._owners[one.owner]
             phrase = self._phrases[at]
             yield Wording(one.start, one.end, phrase.text, self._forms[one.owner], use is _Use.SAID, phrase.act), phrase

@@ -12,7 +12,6 @@ from functools import cache
 from importlib import resources
 
 from agentdesk.rules.context import Wording, cues
-from agentdesk.rules.page import Page
 
 
 class Voice(IntEnum):
@@ -23,7 +22,6 @@ class Voice(IntEnum):
     NOBODY = 2
 
 
-PHRASE = "p:"
 Weights = tuple[int, int, int]
 DOUBT = 60
 """How much more must speak for nobody than for somebody else: reported speech costs an agent nothing."""
@@ -40,22 +38,30 @@ class Model:
 
     weights: Mapping[str, Weights]
 
-    def voice(self, found: Iterable[str]) -> Voice:
-        """The voice that the cues speak for; the agent's where they are even."""
-        strange = True
-        agent = other = nobody = 0
+    def voice(self, found: Iterable[str], *, strange: bool = False) -> Voice:
+        """The voice that the cues speak for; the agent's where they are even. `strange`: of a phrase never labelled."""
+        agent, other, nobody = 0, 0, -STRANGE if strange else 0
+        weights = self.weights
         for cue in found:
-            weight = self.weights.get(cue)
-            if weight is not None:
-                strange = strange and not cue.startswith(PHRASE)
-                agent += weight[0]
-                other += weight[1]
-                nobody += weight[2]
-        if strange:
-            nobody -= STRANGE
+            if cue in weights:
+                own, theirs, nobodys = weights[cue]
+                agent += own
+                other += theirs
+                nobody += nobodys
         if agent >= max(other, nobody):
             return Voice.AGENT
         return Voice.NOBODY if nobody > other + DOUBT else Voice.OTHER
+
+    def read(self, text: str, wording: Wording, before: str = "") -> Voice:
+        """Whose `wording` is in `text`; `before` is what `after` tells of the wording before it."""
+        found = cues(text, wording, before)
+        voice = self.voice(found, strange=f"p:{wording.phrase}" not in self.weights)
+        if voice is not Voice.NOBODY:
+            if "label:self" in found:
+                return Voice.AGENT
+            if "label:other" in found:
+                return Voice.OTHER
+        return voice
 
 
 @cache
@@ -77,15 +83,3 @@ def after(text: str, end: int, voice: Voice, start: int) -> str:
         return ""
     stop = "." if "。" in between or "\n" in between else "," if len(between) <= _CLOSE else "_"
     return voice.name.lower() + stop
-
-
-def read(page: Page, wording: Wording, before: str = "") -> Voice:
-    """Whose `wording` is; `before` is what `after` tells of the wording before it."""
-    found = cues(page, wording, before)
-    voice = model().voice(found)
-    if voice is not Voice.NOBODY:
-        if "label:self" in found:
-            return Voice.AGENT
-        if "label:other" in found:
-            return Voice.OTHER
-    return voice

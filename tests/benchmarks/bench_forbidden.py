@@ -29,6 +29,12 @@ def many() -> list[Forbidden]:
     return every
 
 
+def flagged() -> str:
+    """The note with one forbidden wording in it, as many as real notes of that length hold."""
+    half = len(TYPED) // 2
+    return f"{TYPED[:half]}客户催问，我回了句不知道，他挂了。{TYPED[half:]}"[: len(TYPED)]
+
+
 def labelled() -> str:
     """A note of 2,000 characters full of wordings that look forbidden and must be read with care."""
     return "".join(note["text"] for note in notes("heldout.jsonl") if not note["spans"])[:2_000]
@@ -53,6 +59,7 @@ def rows() -> list[Row]:
     found.append(Row("compile 10,000 phrases", "daachorse of the same texts", compiled * 1e3, plainly * 1e3, None))
     for what, text, limit in (
         ("scan of an ordinary note of 2,000 characters", TYPED, 1.5),
+        ("scan of the same note with a flag in it", flagged(), 1.5),
         ("scan of 2,000 characters of look-alikes", labelled(), None),
     ):
         scans, floors = timed(partial(matcher.scan, text)), timed(partial(floor, text))

@@ -2,11 +2,11 @@
 
 import pytest
 
-from agentdesk.rules import speaker
+from agentdesk.rules import fold, speaker
 from agentdesk.rules.around import surroundings
+from agentdesk.rules.composed import composed
 from agentdesk.rules.context import Wording, cues, telling
 from agentdesk.rules.labels import labelled
-from agentdesk.rules.page import Page, composed
 from agentdesk.rules.speaker import Model, Voice, after
 from tests.rules.corpus.marked import marked
 from tests.rules.corpus.scoring import HERE
@@ -18,13 +18,13 @@ WORDING = "不知道"
 def around(text: str) -> set[str]:
     """The cues of the wording in `text`."""
     start = text.index(WORDING)
-    return cues(Page(text), Wording(start, start + len(WORDING), WORDING))
+    return cues(text, Wording(start, start + len(WORDING), WORDING))
 
 
 def mark(text: str) -> str:
     """Whose mark governs the wording in `text`."""
     start = text.index(WORDING)
-    plain = Page(text).plain
+    plain = fold.plain(text)
     return labelled(plain, start, surroundings(plain, start, start + len(WORDING)))
 
 
@@ -84,13 +84,12 @@ def test_a_mark_says_whose_words_follow(text: str, whose: str) -> None:
     assert mark(text) == whose
 
 
-def test_a_mark_decides_between_the_agent_and_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mark_decides_between_the_agent_and_the_rest() -> None:
     text = "客户：不知道"
     wording = Wording(3, 6, WORDING)
     for weights, voice in (((9, 0, 0), Voice.OTHER), ((0, 0, 900), Voice.NOBODY)):
         model = Model({"bias": weights, f"p:{WORDING}": (0, 0, 0)})
-        monkeypatch.setattr(speaker, "model", lambda model=model: model)
-        assert speaker.read(Page(text), wording) is voice
+        assert model.read(text, wording) is voice
 
 
 @pytest.mark.parametrize(
@@ -109,7 +108,7 @@ def test_in_doubt_reported_speech_comes_before_nobodys(weights: speaker.Weights,
 def test_a_phrase_that_was_never_labelled_needs_more_to_be_nobodys() -> None:
     model = Model({"bias": (0, 0, 140), "p:x": (0, 0, 0)})
     assert model.voice(["bias", "p:x"]) is Voice.NOBODY
-    assert model.voice(["bias", "p:new"]) is Voice.AGENT
+    assert model.voice(["bias", "p:new"], strange=True) is Voice.AGENT
 
 
 def test_the_wording_before_says_something_when_it_is_near() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agentdesk.rules.context import cues
-from agentdesk.rules.page import Page
 from agentdesk.rules.speaker import Voice, after
 from tests.rules.corpus.marked import marked
 from tests.rules.corpus.scoring import HERE, Note, notes
@@ -62,8 +61,7 @@ def corpus(name: str, labelled: list[Note]) -> Corpus:
     for note in labelled:
         found = set()
         text, end, voice = note["text"], -1, Voice.NOBODY
-        page = Page(text)
-        for wording, _ in matcher().wordings(page):
+        for wording, _ in matcher().wordings(text):
             before = after(text, end, voice, wording.start) if end >= 0 else ""
             end, voice = wording.end, Voice.NOBODY
             for at, span in enumerate(note["spans"]):
@@ -71,7 +69,7 @@ def corpus(name: str, labelled: list[Note]) -> Corpus:
                     voice = VOICES[span["kind"]]
                     found.add(at)
                     break
-            told = tuple(sorted(cues(page, wording, before)))
+            told = tuple(sorted(cues(text, wording, before)))
             samples.append(Sample(note["id"], text[wording.start : end], told, voice))
         missed += [VOICES[span["kind"]] for at, span in enumerate(note["spans"]) if at not in found]
     return Corpus(name, tuple(samples), tuple(voice for voice in missed if voice is not Voice.NOBODY))

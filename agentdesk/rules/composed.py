@@ -1,27 +1,12 @@
-"""A text to be scanned: as typed, folded at most once, and composed where it is not."""
+"""Composing a text before the scan, so that é is read alike however it was typed."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-
-from agentdesk.rules import fold
 
 _CLUSTER = re.compile("(?s:.[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u093c\u1160-\u11ff\u3099\u309a]*)")
 """A sign with the marks that are typed after it."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A text as typed, folded at most once a scan."""
-
-    text: str
-
-    @cached_property
-    def plain(self) -> str:
-        """`text` sign for sign in simplified script, half width and lower case, its punctuation kept."""
-        return fold.plain(self.text)
 
 
 @dataclass(frozen=True, slots=True)
