@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass
 
-REACH = 160
-"""How many signs before a wording are looked at, and after it for the end of a quotation."""
-
-_AHEAD = 80
+REACH, AHEAD = 120, 100
+"""How many signs before and after a wording are looked at."""
 
 _OPENERS, _CLOSERS = "“「『‘《", "”」』’》"
 
@@ -39,11 +37,11 @@ def surroundings(plain: str, start: int, end: int) -> Around:
     opened = _opening(left)
     if opened is None:
         lead, before = sentences_before(left)
-        return Around(lead, plain[end : end + _AHEAD], before, quoted=False, inside="")
+        return Around(lead, plain[end : end + AHEAD], before, quoted=False, inside="")
     close = _closing(plain, end, left[opened])
     lead, before = sentences_before(left[:opened])
     return Around(
-        lead, plain[close : close + _AHEAD], before, quoted=True, inside=left[opened + 1 :], title=left[opened] == "《"
+        lead, plain[close : close + AHEAD], before, quoted=True, inside=left[opened + 1 :], title=left[opened] == "《"
     )
 
 
@@ -62,7 +60,7 @@ def _opening(left: str) -> int | None:
 
 def _closing(plain: str, end: int, opener: str) -> int:
     mark = '"' if opener == '"' else _CLOSERS[_OPENERS.index(opener)]
-    at = plain.find(mark, end, end + REACH)
+    at = plain.find(mark, end, end + AHEAD)
     return at if at >= 0 else end
 
 

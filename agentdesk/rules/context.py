@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agentdesk.rules import fold
-from agentdesk.rules.around import REACH, Around, surroundings
+from agentdesk.rules.around import AHEAD, REACH, Around, surroundings
 from agentdesk.rules.labels import labelled
 from agentdesk.rules.lexicon import ADVERB, PERSON, SPEAKING, is_object
 
@@ -83,7 +83,7 @@ def cues(text: str, wording: Wording, before: str = "") -> set[str]:
     """The cues around `wording`; `before` says what the wording just before it was taken for, if one is near."""
     low = max(0, wording.start - REACH)
     start, end = wording.start - low, wording.end - low
-    plain = fold.plain(text[low : wording.end + REACH])
+    plain = fold.plain(text[low : wording.end + AHEAD])
     around = surroundings(plain, start, end)
     lead, after = around.lead.rstrip(_MARKS), around.tail[:_AFTER].lstrip('”」"')
     left, right = _TOKEN.findall(lead), _TOKEN.findall(after)
