@@ -38,8 +38,10 @@ class Proof:
         yield from self._unproven(matcher)
         for name, way, text in self._wordings():
             spoken = SLOT.sub(_SLOT_VALUE, text)
-            for hit in matcher.scan(spoken):
-                yield self._fault(name, way, "packs.says-forbidden", spoken[hit.start : hit.end])
+            # The agent will say it, so nobody asks whose words it is; a short word counts only where it reads as said.
+            whole = [wording for wording, _ in matcher.wordings(spoken) if not wording.said]
+            for found in whole or matcher.scan(spoken):
+                yield self._fault(name, way, "packs.says-forbidden", spoken[found.start : found.end])
 
     def _unproven(self, matcher: Matcher) -> Iterator[Fault]:
         """The examples that are not found and the counter-examples that are."""

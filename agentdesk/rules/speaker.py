@@ -25,6 +25,8 @@ class Voice(IntEnum):
 Weights = tuple[int, int, int]
 DOUBT = 60
 """How much more must speak for nobody than for somebody else: reported speech costs an agent nothing."""
+CAUTION = 60
+"""How much more must speak for the agent than for the rest: a wrong flag costs more trust than a missed one."""
 STRANGE = 150
 """How much more must speak for nobody where no labelled note held the phrase: what a trainer adds is found."""
 _NEAR = 24
@@ -39,8 +41,8 @@ class Model:
     weights: Mapping[str, Weights]
 
     def voice(self, found: Iterable[str], *, strange: bool = False) -> Voice:
-        """The voice that the cues speak for; the agent's where they are even. `strange`: of a phrase never labelled."""
-        agent, other, nobody = 0, 0, -STRANGE if strange else 0
+        """The voice that the cues speak for. `strange`: of a phrase that no labelled note holds."""
+        agent, other, nobody = -CAUTION, 0, -STRANGE if strange else 0
         weights = self.weights
         for cue in found:
             if cue in weights:

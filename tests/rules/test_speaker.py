@@ -87,7 +87,7 @@ def test_a_mark_says_whose_words_follow(text: str, whose: str) -> None:
 def test_a_mark_decides_between_the_agent_and_the_rest() -> None:
     text = "客户：不知道"
     wording = Wording(3, 6, WORDING)
-    for weights, voice in (((9, 0, 0), Voice.OTHER), ((0, 0, 900), Voice.NOBODY)):
+    for weights, voice in (((90, 0, 0), Voice.OTHER), ((0, 0, 900), Voice.NOBODY)):
         model = Model({"bias": weights, f"p:{WORDING}": (0, 0, 0)})
         assert model.read(text, wording) is voice
 
@@ -95,18 +95,19 @@ def test_a_mark_decides_between_the_agent_and_the_rest() -> None:
 @pytest.mark.parametrize(
     ("weights", "voice"),
     [
-        ((5, 5, 5), Voice.AGENT),
+        ((65, 5, 5), Voice.AGENT),
+        ((64, 5, 5), Voice.OTHER),
         ((0, 5, 60), Voice.OTHER),
         ((0, 5, 66), Voice.NOBODY),
         ((0, 5, 0), Voice.OTHER),
     ],
 )
-def test_in_doubt_reported_speech_comes_before_nobodys(weights: speaker.Weights, voice: Voice) -> None:
+def test_in_doubt_it_is_reported_speech(weights: speaker.Weights, voice: Voice) -> None:
     assert Model({"p:x": weights}).voice(["p:x"]) is voice
 
 
 def test_a_phrase_that_was_never_labelled_needs_more_to_be_nobodys() -> None:
-    model = Model({"bias": (0, 0, 140), "p:x": (0, 0, 0)})
+    model = Model({"bias": (60, 0, 140), "p:x": (0, 0, 0)})
     assert model.voice(["bias", "p:x"]) is Voice.NOBODY
     assert model.voice(["bias", "p:new"], strange=True) is Voice.AGENT
 
