@@ -65,10 +65,10 @@ class Places(Sequence[int]):
     Kept as the length of the coded text at each piece of noise; listed once many places are asked for.
     """
 
-    def __init__(self, marked: str, *, ends: bool = False) -> None:
+    def __init__(self, lengths: Sequence[int], *, ends: bool = False) -> None:
         self._list: list[int] | None = None
         self._asked = 0
-        self.lengths = tuple(accumulate(map(len, marked.split(_NOISE))))
+        self.lengths = lengths
         self._after = int(ends)
 
     def __len__(self) -> int:
@@ -169,7 +169,8 @@ def plain(text: str) -> str:
 
 def view(text: str) -> View:
     """The coded text and its places, from a marked text."""
-    return View(unmarked(text), Places(text), Places(text, ends=True))
+    lengths = tuple(accumulate(map(len, text.split(_NOISE))))
+    return View(unmarked(text), Places(lengths), Places(lengths, ends=True))
 
 
 def masked_view(text: str) -> View | None:
