@@ -9,10 +9,10 @@ import pytest
 
 from agentdesk.clock import FixedClock
 from agentdesk.errors import NotFound, Refused
-from agentdesk.rules.flags import Anchor, Closed, Judged, Observation, Spoken, Stance, Verdict, Word
+from agentdesk.rules.flags import Anchor, Closed, Judged, Observation, Passage, Spoken, Stance, Verdict, Word
 from agentdesk.rules.forbidden import Severity
 from agentdesk.services import calls, flags, journal
-from agentdesk.services.flag_work import Unsettled
+from agentdesk.services.flag_work import SubjectKind, Unsettled, Writing, found_in, raise_flags
 from agentdesk.services.flags import FlagLine, Wanted
 from agentdesk.services.office import Desk, Office
 from agentdesk.services.tickets import TicketDraft, open_ticket
@@ -63,6 +63,19 @@ def test_a_flag_keeps_text_span_phrase_and_pack(office: Office, desk: Desk) -> N
 def test_reported_and_clear_wording_raises_nothing(office: Office, desk: Desk) -> None:
     noted(office, desk, "客户不知道密码，已协助重置。")
     assert listed(office, desk) == ()
+
+
+@pytest.mark.parametrize("kind", [SubjectKind.HANDOVER, SubjectKind.PRACTICE])
+def test_whatever_else_an_agent_writes_is_flagged_alike(office: Office, desk: Desk, kind: SubjectKind) -> None:
+    pack = office.pack(desk.pack_id)
+    writing = Writing(kind, office.ids.new(), desk.agent_id, found_in(pack, Passage("text", OWN)))
+    with pytest.raises(Unsettled), office.store.unit(desk.actor, office.clock.now()) as unit:
+        raise_flags(office, unit, pack, [writing], ())
+    assert listed(office, desk) == ()
+    with office.store.unit(desk.actor, office.clock.now()) as unit:
+        raise_flags(office, unit, pack, [writing], word(office, desk, OWN, Stance.KEPT))
+    (found,) = listed(office, desk)
+    assert (found.subject, found.text, found.call_id) == (kind, SURFACE, None)
 
 
 def test_nothing_is_saved_while_a_violation_wants_a_word(office: Office, desk: Desk) -> None:
