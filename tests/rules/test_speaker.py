@@ -8,7 +8,7 @@ from agentdesk.rules.composed import composed
 from agentdesk.rules.context import Wording, cues, telling
 from agentdesk.rules.labels import labelled
 from agentdesk.rules.speaker import Model, Voice, after
-from tests.rules.corpus.marked import marked
+from tests.rules.corpus.marked import labelled_line, marked
 from tests.rules.corpus.scoring import HERE
 from tests.speaker.samples import digest
 
@@ -128,9 +128,21 @@ def test_a_text_is_composed_and_its_places_are_kept() -> None:
     assert whole.span(0, 1) == (0, 2)
 
 
-def test_marked_lines_are_read() -> None:
-    every = [note for path in sorted((HERE / "marked").glob("*.txt")) for note in marked(path.name)]
-    assert len(every) > 5_000
-    for note in every:
-        for span in note["spans"]:
-            assert note["text"][span["start"] : span["end"]] == span["surface"]
+def test_a_marked_line_gives_the_text_and_its_labels() -> None:
+    note = labelled_line("x:1", "不行\t我说⟦不行⟧。\\n他说⟨急\\u200b什么⟩，‹不行›就改。")
+    assert note["text"] == "我说不行。\n他说急\u200b什么，不行就改。"
+    assert [(span["kind"], span["surface"]) for span in note["spans"]] == [
+        ("violation", "不行"),
+        ("reported", "急\u200b什么"),
+        ("clear", "不行"),
+    ]
+
+
+def test_a_mark_that_does_not_close_is_an_error() -> None:
+    with pytest.raises(ValueError, match="x:1"):
+        labelled_line("x:1", "我说⟦不行。")
+
+
+def test_every_marked_file_is_read() -> None:
+    for path in (HERE / "marked").glob("*.txt"):
+        assert any(note["spans"] for note in marked(path.name)), path.name

@@ -2,11 +2,12 @@
 
 import html
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -123,6 +124,33 @@ class AtDesk:
 
         found = self.screen.query_one(selector, Rows)
         return [" ".join(row.content.plain.split()) for row in found.rows] if found.display else []
+
+
+BOTH = pytest.mark.parametrize(("size", "language"), [((80, 24), "zh_CN"), ((120, 36), "en")], ids=["80-zh", "120-en"])
+"""Small in Chinese and wide in English: what every picture is taken in."""
+
+
+def staged(
+    settings: Settings,
+    language: str,
+    scene: Callable[[AtDesk], Awaitable[None]],
+    agent_id: str = "1001",
+    seat: str = "A11",
+) -> tuple[DeskApp, Callable[[Pilot[Any]], Awaitable[None]]]:
+    """An app, and what to play in it before its picture is taken: somebody signs in, then the scene."""
+    clock = FixedClock(START)
+    app = DeskApp(settings, clock=clock)
+    locale.use(language)
+
+    async def play(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        await app.signed_in(await app.ask(accounts.sign_in, agent_id, f"sample-{agent_id}", seat))
+        desk = AtDesk(app, pilot, clock)
+        await desk.rest()
+        await scene(desk)
+        await desk.rest()
+
+    return app, play
 
 
 @asynccontextmanager

@@ -4,16 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
-from agentdesk import locale
-from agentdesk.clock import FixedClock
-from agentdesk.services import accounts
 from agentdesk.settings import Settings
-from screens.app import DeskApp
-from tests.conftest import START
-from tests.screens.at_desk import AtDesk
-from tests.screens.driving import settled
+from tests.screens.at_desk import BOTH, AtDesk, staged
 
 NOTE = "客户反映宽带昨晚起很慢，已重启光猫。我不知道什么时候修好，要求上门检查。"
 
@@ -57,7 +50,7 @@ async def wrapping_up(desk: AtDesk) -> None:
     await desk.press("f2", "f2", "f2", "f4")
 
 
-@pytest.mark.parametrize(("size", "language"), [((80, 24), "zh_CN"), ((120, 36), "en")], ids=["80-zh", "120-en"])
+@BOTH
 @pytest.mark.parametrize("scene", [not_ready, ringing_late, noted, refused, holding, ticket, wrapping_up])
 def test_the_desk_looks_as_it_did(
     sample: Settings,
@@ -66,16 +59,5 @@ def test_the_desk_looks_as_it_did(
     size: tuple[int, int],
     language: str,
 ) -> None:
-    clock = FixedClock(START)
-    app = DeskApp(sample, clock=clock)
-    locale.use(language)
-
-    async def play(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
-        await app.signed_in(await app.ask(accounts.sign_in, "1001", "sample-1001", "A11"))
-        desk = AtDesk(app, pilot, clock)
-        await desk.rest()
-        await scene(desk)
-        await desk.rest()
-
+    app, play = staged(sample, language, scene)
     assert snap_compare(app, terminal_size=size, run_before=play)

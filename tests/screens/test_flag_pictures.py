@@ -4,16 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
-from agentdesk import locale
-from agentdesk.clock import FixedClock
 from agentdesk.services import accounts
 from agentdesk.settings import Settings
-from screens.app import DeskApp
-from tests.conftest import START
-from tests.screens.at_desk import AtDesk
-from tests.screens.driving import settled
+from tests.screens.at_desk import BOTH, AtDesk, staged
 from tests.screens.test_flags import LOUD, MILD, noted, notice
 
 LONG = (
@@ -48,7 +42,7 @@ async def tried(desk: AtDesk) -> None:
     await desk.press("f2")
 
 
-@pytest.mark.parametrize(("size", "language"), [((80, 24), "zh_CN"), ((120, 36), "en")], ids=["80-zh", "120-en"])
+@BOTH
 @pytest.mark.parametrize("scene", [listed, marked_last, upheld, filtered, observed, tried])
 def test_the_flags_look_as_they_did(
     sample: Settings,
@@ -57,21 +51,14 @@ def test_the_flags_look_as_they_did(
     size: tuple[int, int],
     language: str,
 ) -> None:
-    clock = FixedClock(START)
-    app = DeskApp(sample, clock=clock)
-    locale.use(language)
-
-    async def play(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
-        other = await app.ask(accounts.sign_in, "1001", "sample-1001", "A11")
+    async def flags(desk: AtDesk) -> None:
+        other = await desk.app.ask(accounts.sign_in, "1001", "sample-1001", "A11")
         for note in (LOUD, MILD, LONG):
-            await app.ask(noted, other, note)
-        await app.signed_in(await app.ask(accounts.sign_in, "2001", "sample-2001", "B21"))
-        desk = AtDesk(app, pilot, clock)
+            await desk.app.ask(noted, other, note)
         await notice(desk)
-        await app.run_action("app.flags")
+        await desk.app.run_action("app.flags")
         await desk.rest()
         await scene(desk)
-        await desk.rest()
 
+    app, play = staged(sample, language, flags, "2001", "B21")
     assert snap_compare(app, terminal_size=size, run_before=play)

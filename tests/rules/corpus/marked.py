@@ -14,10 +14,11 @@ _ESCAPE = re.compile(r"\\(n|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
 def marked(name: str) -> list[Note]:
     """The notes of a file, in the shape of the other corpora; raises ValueError for a mark that does not close."""
     lines = (HERE / "marked" / name).read_text("utf-8").splitlines()
-    return [_note(f"{name}:{at}", line) for at, line in enumerate(lines, 1) if line.strip()]
+    return [labelled_line(f"{name}:{at}", line) for at, line in enumerate(lines, 1) if line.strip()]
 
 
-def _note(name: str, line: str) -> Note:
+def labelled_line(name: str, line: str) -> Note:
+    """The note of one line; raises ValueError with `name` for a mark that does not close."""
     typed = _ESCAPE.sub(_sign, line.rpartition("\t")[2])
     text: list[str] = []
     spans: list[Note] = []
