@@ -515,7 +515,7 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(packs.root() / "english", tmp_path_factory.mktemp("spoilt") / "english"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     file=st.sampled_from(["pack.toml", "phrases.toml", "forbidden.toml"]),
     start=st.floats(0, 1),

@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from agentdesk.rules import fold
 from agentdesk.rules.around import AHEAD, REACH, Around, surroundings
 from agentdesk.rules.labels import labelled
-from agentdesk.rules.lexicon import ADVERB, PERSON, SPEAKING, is_object
+from agentdesk.rules.telling import Place, Telling, adverbs, telling
 
-_TOKEN = re.compile(r"[a-z][a-z'’]*|\d+|[^\sa-z\d]")
+_TOKEN = re.compile(r"[⺀-￯]|[^\sa-z\d]|[a-z][a-z'’]*|\d+")
 _CLAUSE = re.compile('[,、;:—…()（）\\[\\]【】“”"「」]+')
-_NEAR, _FAR = 14, 45
+_NEAR = 14
+_BEFORE, _AHEAD = 40, 20
 _HEAD = 16
 _AFTER = 48
 _PRONOUNS = ("你们", "你", "我", "他", "她")
@@ -40,45 +42,6 @@ class Wording:
     """Whether it is something done, not said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """Who and what a stretch of a sentence names: people as `S`, `C`, `T` (small where acted on), verbs of saying."""
-
-    people: tuple[tuple[int, int, str], ...]
-    """Start, end and kind of each."""
-    verbs: tuple[tuple[int, int, str, str], ...]
-    """Start, end, kind and word of each."""
-
-    @property
-    def subjects(self) -> str:
-        """Those named who act."""
-        return "".join(kind for _, _, kind in self.people if kind.isupper())
-
-    @property
-    def named(self) -> str:
-        """All who are named."""
-        return "".join(kind for _, _, kind in self.people)
-
-
-_KINDS = {"self": "S", "caller": "C", "other": "T"}
-_VERBS = {"mine": "m", "theirs": "t", "any": "a"}
-
-
-@lru_cache(maxsize=2048)
-def telling(text: str) -> Telling:
-    """Who and what `text` names."""
-    people = []
-    for person in PERSON.finditer(text):
-        kind = _KINDS[person.lastgroup or "other"]
-        people.append((person.start(), person.end(), kind.lower() if is_object(text, person) else kind))
-    verbs = [
-        (said.start(), said.end(), _VERBS[said.lastgroup or "any"], said[0])
-        for said in SPEAKING.finditer(text)
-        if not said["none"]
-    ]
-    return Telling(tuple(people), tuple(verbs))
-
-
 def cues(text: str, wording: Wording, before: str = "") -> set[str]:
     """The cues around `wording`; `before` says what the wording just before it was taken for, if one is near."""
     low = max(0, wording.start - REACH)
@@ -86,19 +49,25 @@ def cues(text: str, wording: Wording, before: str = "") -> set[str]:
     plain = fold.plain(text[low : wording.end + AHEAD])
     around = surroundings(plain, start, end)
     lead, after = around.lead.rstrip(_MARKS), around.tail[:_AFTER].lstrip('”」"')
-    left, right = _TOKEN.findall(lead), _TOKEN.findall(after)
+    told = telling(lead)
+    left, right, gist = _TOKEN.findall(lead), _TOKEN.findall(after), _gist(lead, told)
     mark = _seen(around.lead[-1:] or "^")
     sign = ("x" if mark.isalnum() else mark) + ("q" if around.quoted else "")
-    found = {"bias", f"before:{before}", f"label:{labelled(plain, start, around)}", f"m:{sign}"}
-    found.update(_counted(wording), _itself(plain, start, end, around))
-    gist = _gist(lead, telling(lead))
-    found.update(_ends("s", left, 4), _starts("r", right), _ends("g", gist, 6), _bag("gb:", gist[-_NEAR:], words=False))
-    found.update(_bag("n:", left[-_NEAR:]), _bag("f:", left[-_FAR:-_NEAR]))
-    found.update(_bag("t:", right[:_NEAR]), _bag("h:", _TOKEN.findall(fold.plain(text[:_HEAD]))))
-    found.update(_who(telling(lead), lead, sign))
-    found.update(_clauses(lead, sign))
-    found.update(_elsewhere(around, after, telling(lead).subjects))
-    return found
+    found = ["bias", f"before:{before}", f"label:{labelled(plain, start, around)}", f"m:{sign}"]
+    found += _counted(wording)
+    found += _itself(plain, start, end, around)
+    found += _ends("s", left, 2)
+    found += _starts("r", right)
+    found += _ends("g", gist, 6)
+    found += _pairs("gb:", gist[-_NEAR:])
+    found += _latin("n:", left[-_NEAR:])
+    found += _pairs("t:", right[:_NEAR])
+    found += _latin("t:", right[:_NEAR])
+    found += _head(text[:_HEAD])
+    found += _who(told, lead, sign)
+    found += _clauses(lead, told, sign)
+    found += _elsewhere(around, after, told.subjects)
+    return set(found)
 
 
 def _counted(wording: Wording) -> Iterator[str]:
@@ -133,38 +102,54 @@ def _seen(sign: str) -> str:
 
 def _gist(text: str, told: Telling) -> list[str]:
     """The tokens of `text` without adverbs, with every person, verb of saying and number as one sign for its kind."""
-    marks = [*told.people, *((start, end, f"<{kind}") for start, end, kind, _ in told.verbs)]
+    marks = [*told.people, *(place._replace(kind="<" + place.kind) for place in told.verbs)]
+    marks.sort()
+    marks.append(Place(len(text), len(text), ""))
+    passing = adverbs(text)
     gist: list[str] = []
-    done = 0
-    for start, end, kind in sorted(marks):
-        if start >= done:
-            gist += _plainly(text[done:start])
-            gist.append(kind)
-            done = end
-    return gist + _plainly(text[done:])
+    done = at = 0
+    for start, end, kind in marks:
+        if start < done:
+            continue
+        while at < len(passing) and passing[at].end <= start:
+            if passing[at].start >= done:
+                gist += _plainly(text[done : passing[at].start])
+                done = passing[at].end
+            at += 1
+        gist += _plainly(text[done:start])
+        gist.append(kind)
+        done = end
+    gist.pop()
+    return gist
 
 
 def _plainly(text: str) -> list[str]:
-    return ["#" if token.isdigit() else token for token in _TOKEN.findall(ADVERB.sub("", text))]
+    return ["#" if token.isdigit() else token for token in _TOKEN.findall(text)] if text else []
 
 
-def _ends(name: str, tokens: Sequence[str], most: int) -> Iterator[str]:
-    yield from (f"{name}{size}:" + " ".join(tokens[-size:]) for size in range(1, min(most, len(tokens)) + 1))
+def _ends(name: str, tokens: Sequence[str], most: int) -> list[str]:
+    return [f"{name}{size}:" + " ".join(tokens[-size:]) for size in range(1, min(most, len(tokens)) + 1)]
 
 
-def _starts(name: str, tokens: Sequence[str]) -> Iterator[str]:
-    yield from (f"{name}{size}:" + " ".join(tokens[:size]) for size in range(1, min(3, len(tokens)) + 1))
+def _starts(name: str, tokens: Sequence[str]) -> list[str]:
+    return [f"{name}{size}:" + " ".join(tokens[:size]) for size in range(1, min(2, len(tokens)) + 1)]
 
 
-def _bag(name: str, tokens: Sequence[str], *, words: bool = True) -> Iterator[str]:
-    """Pairs of neighbours among `tokens`, and with `words` Latin words alone."""
-    last = ""
-    for token in tokens:
-        if words and len(token) > 1 and token.isascii():
-            yield name + token
-        if last:
-            yield f"{name}{last} {token}"
-        last = token
+def _pairs(name: str, tokens: Sequence[str]) -> list[str]:
+    """Pairs of neighbours among `tokens`."""
+    return [f"{name}{one} {other}" for one, other in pairwise(tokens)]
+
+
+def _latin(name: str, tokens: Sequence[str]) -> list[str]:
+    """The Latin words among `tokens`."""
+    return [name + token for token in tokens if len(token) > 1 and token.isascii()]
+
+
+@lru_cache(maxsize=64)
+def _head(start: str) -> list[str]:
+    """How the note begins."""
+    tokens = _TOKEN.findall(fold.plain(start))
+    return _pairs("h:", tokens) + _latin("h:", tokens)
 
 
 def _who(told: Telling, lead: str, sign: str) -> Iterator[str]:
@@ -176,7 +161,8 @@ def _who(told: Telling, lead: str, sign: str) -> Iterator[str]:
     if not told.verbs:
         yield from ("v:none", f"v:none.{last}{sign}")
         return
-    start, end, kind, verb = told.verbs[-1]
+    start, end, kind = told.verbs[-1]
+    verb = lead[start:end]
     doer = next((who for at, _, who in reversed(told.people) if at < start and who.isupper()), "-")
     to = "".join(who for at, _, who in told.people if at >= end)[:2]
     far = min(4, len(_TOKEN.findall(lead[end:])))
@@ -184,22 +170,26 @@ def _who(told: Telling, lead: str, sign: str) -> Iterator[str]:
     yield from (f"v:{verb}.{doer}", f"v:{doer}>{to}", f"v:{far}{sign}")
 
 
-def _clauses(lead: str, sign: str) -> Iterator[str]:
+def _clauses(lead: str, told: Telling, sign: str) -> Iterator[str]:
     """Who acts and what is said in each of the last clauses of the sentence so far."""
-    clauses = [clause for clause in _CLAUSE.split(lead) if clause.strip()]
-    for back, clause in enumerate(clauses[:-4:-1]):
-        told = telling(clause)
-        subject, verbs = told.subjects[:1] or "-", "".join(kind for _, _, kind, _ in told.verbs)
-        yield from (f"c{back}:{told.named[:3]}|{verbs[-2:]}", f"c{back}:{subject}")
+    ends = [0, *(cut.end() for cut in _CLAUSE.finditer(lead)), len(lead)]
+    back = 0
+    for end, start in zip(ends[::-1], ends[-2::-1], strict=False):
+        if back == 3 or not (end > start and _TOKEN.search(lead, start, end)):
+            continue
+        part = told.within(start, end)
+        subject, verbs = part.subjects[:1] or "-", "".join(kind for _, _, kind in part.verbs)
+        yield from (f"c{back}:{part.named[:3]}|{verbs[-2:]}", f"c{back}:{subject}")
         if back == 0:
             yield f"c:{subject}|{verbs[-1:]}|{sign}"
+        back += 1
 
 
 def _elsewhere(around: Around, after: str, subjects: str) -> Iterator[str]:
     """Who acts and what is said in the sentence before, and just after the wording."""
-    told = telling(around.before)
-    last, verb = told.subjects[-1:], "".join(kind for _, _, kind, _ in told.verbs)[-1:]
+    told = telling(around.before[-_BEFORE:])
+    last, verb = told.subjects[-1:], told.verbs[-1].kind if told.verbs else ""
     yield from (f"pp:{told.subjects[-2:]}", f"pp:{last}>{subjects[-1:]}", f"pv:{verb}{last}")
-    follows = telling(after[:24])
-    verbs = [kind for start, _, kind, _ in follows.verbs if start < _NEAR]
+    follows = telling(after[:_AHEAD])
+    verbs = [kind for start, _, kind in follows.verbs if start < _NEAR]
     yield from (f"tp:{follows.named[:2]}", f"tv:{verbs[0] if verbs else ''}{follows.named[:1]}")

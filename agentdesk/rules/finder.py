@@ -1,14 +1,13 @@
 """Finding where a skeleton stands in a text, whoever says it and whatever it means there."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
-from agentdesk.rules import fold
-from agentdesk.rules.fold import View
+from agentdesk.rules import fold, views
 from agentdesk.rules.skeleton import FILLERS, PARTICLES, Skeleton
+from agentdesk.rules.views import View
 
 _STRAY_BREAK = 4
 """From this length on a phrase is itself with one comma too many."""
@@ -42,14 +41,8 @@ class Rule:
         """Whether the skeleton takes hits back: it stands in one clause, as it is written."""
         return self.strict and not self.slips
 
-    @cached_property
-    def rest(self) -> re.Pattern[str] | None:
-        """The skeleton from its key on."""
-        return self.skeleton.rest
 
-
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A slot of a match, in the coded text."""
 
     start: int
@@ -63,8 +56,11 @@ class _Span:
         return at in (self.start, self.end) or (self.sign != "…" and self.start < at < self.end)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+_Tried = tuple[Callable[[str, int], object] | None, Rule]
+"""A rule, and what matches the rest of its skeleton at a key; None where that tells nothing."""
+
+
+class Found(NamedTuple):
     """A skeleton of `owner` stands at `start` to `end` of the text as typed."""
 
     start: int
@@ -85,7 +81,9 @@ class Finder:
                 coded = fold.coded_key(key)
                 by_key.setdefault(coded, {})[at] = rule
                 typed.setdefault(coded, set()).add(key)
-        self._rules = tuple(tuple(owners.values()) for owners in by_key.values())
+        self._rules: tuple[tuple[_Tried, ...], ...] = tuple(
+            tuple(_tried(rule) for rule in owners.values()) for owners in by_key.values()
+        )
         self._typed = tuple(
             frozenset(key[0] for key in typed[coded]) if len(coded) < _SLIPPING else None for coded in by_key
         )
@@ -97,49 +95,46 @@ class Finder:
         if self._automaton is None:
             return []
         marked = fold.marked(text)
-        folded = fold.unmarked(marked)
-        hits = self._automaton.find_overlapping(folded)
-        found: list[Found] = []
-        base: View | None = None
-        if hits:
-            base = fold.view(marked)
-            found += self._verified(text, base, hits)
-        if letters := list(fold.TOKEN.finditer(folded)):
-            base = base or fold.view(marked)
-            typed = self._seen(text, fold.pinyin_view(base, letters))
-            found += (one for one in typed if not _a_word(text[one.start : one.end]))
-            found += self._seen(text, fold.leet_view(base, letters))
-        found += self._seen(text, fold.masked_view(text))
+        coded = fold.unmarked(marked)
+        hits = self._automaton.find_overlapping(coded)
+        found = list(self._verified(text, views.base(marked, coded), hits)) if hits else []
+        for low, piece, view in views.other(text, marked):
+            found += (Found(one.start + low, one.end + low, one.owner) for one in self._seen(piece, view))
         return found
 
-    def _seen(self, text: str, view: View | None) -> Iterator[Found]:
+    def _seen(self, text: str, view: View) -> Iterator[Found]:
         """What only a special view of the text shows: keys near the signs that it reads otherwise."""
-        if self._automaton is None or view is None:
-            return
+        assert self._automaton is not None
         places = sorted(view.typed)
         hits = [
             (start, end, key)
             for start, end, key in self._automaton.find_overlapping(view.coded)
             if bisect_left(places, start - _NEAR) < bisect_left(places, end + _NEAR)
         ]
-        # A neutral wording is no slip and no cipher: only as typed does it take a hit back.
-        yield from (found for found in self._verified(text, view, hits) if found.owner not in self._neutral)
+        for one in self._verified(text, view, hits):
+            # A neutral wording is no slip and no cipher: only as typed does it take a hit back.
+            if one.owner not in self._neutral and not (view.latin and _a_word(text[one.start : one.end])):
+                yield one
 
     def _verified(self, text: str, view: View, hits: Sequence[tuple[int, int, int]]) -> Iterator[Found]:
-        coded, starts, plain = view.coded, view.starts, fold.tables().plain
+        coded, plain = view.coded, fold.tables().plain
         for start, end, key in hits:
             typed = self._typed[key]
             if typed is not None and not view.typed:
-                sign = text[starts[start]]
+                sign = text[view.start(start)]
                 if plain.get(ord(sign), sign) not in typed:
                     continue
-            for rule in self._rules[key]:
-                rest = rule.rest
-                if rest is not None and rest.match(coded, start) is None:
+            for rest, rule in self._rules[key]:
+                if rest is not None and rest(coded, start) is None:
                     continue
                 place = _stands(text, view, rule, start, end)
                 if place is not None:
                     yield Found(*place, rule.owner)
+
+
+def _tried(rule: Rule) -> _Tried:
+    rest = rule.skeleton.rest
+    return (rest.match if rest is not None else None), rule
 
 
 _SUMMING_UP = frozenset(
@@ -183,7 +178,7 @@ def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[in
     """Where the rule's skeleton stands around the key at `start` to `end`, in the text as typed."""
     skeleton = rule.skeleton
     if skeleton.exact:
-        first, last = view.starts[start], view.ends[end - 1]
+        first, last = view.start(start), view.end(end - 1)
         if text[first:last] in skeleton.keys and not (skeleton.opens or skeleton.closes or _latin(text, first)):
             return first, _with_particles(text, last)
         return _placed(text, view, rule, start, end, ())
@@ -204,8 +199,9 @@ def _stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[in
 
 def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> tuple[int, int] | None:
     """Where a match stands in the text as typed, if it is spelt and bounded as its skeleton asks."""
-    first, last = view.starts[start], view.ends[end - 1]
-    solid = last - first == end - start and not spans
+    first, last = view.start(start), view.end(end - 1)
+    # Where nothing stands between its signs, what is written with the form's own signs is spelt right.
+    solid = last - first == end - start and not (rule.strict and spans)
     if not (solid and rule.skeleton.alphabet.issuperset(fold.plain(text[first:last]))) and not _spelt(
         text, view, rule, start, end, spans
     ):
@@ -245,7 +241,7 @@ def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
     for k in range(start, end):
         if free.get(k) == "…":
             continue
-        sign = text[view.starts[k]]
+        sign = text[view.start(k)]
         sign = plain.get(ord(sign), sign)
         if k in free:
             if rule.strict and sign not in _FILLER_SIGNS:
@@ -266,7 +262,7 @@ def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
 
 def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
     """Whether nothing breaks the match: no clause ends in it but at a break, no Latin word is cut."""
-    first, last = view.starts[start], view.ends[end - 1]
+    first, last = view.start(start), view.end(end - 1)
     if _cut(text, first, first - 1, first - 2) or _cut(text, last - 1, last, last + 1):
         return False
     if last - first == end - start:
@@ -274,7 +270,7 @@ def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
     breaks = spread = 0
     torn = False
     for k in range(start + 1, end):
-        low, high = view.ends[k - 1], view.starts[k]
+        low, high = view.end(k - 1), view.start(k)
         if low == high:
             continue
         spread += 1
@@ -302,5 +298,8 @@ def _cut(text: str, at: int, near: int, far: int) -> bool:
 
 
 def _latin(text: str, at: int) -> bool:
-    sign = fold.tables().plain.get(ord(text[at]), text[at])
+    sign = text[at]
+    if "㐀" <= sign <= "鿿":
+        return False
+    sign = fold.tables().plain.get(ord(sign), sign)
     return sign.isascii() and sign.isalnum()

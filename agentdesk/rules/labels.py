@@ -3,7 +3,8 @@
 import re
 
 from agentdesk.rules.around import ENDS, REACH, Around
-from agentdesk.rules.lexicon import PERSON, SPEAKING, is_object, listed
+from agentdesk.rules.lexicon import listed
+from agentdesk.rules.telling import MINE, SELF, telling
 
 _SELF = listed("""
     a adviser advisor agent csr i me operator rep
@@ -72,11 +73,11 @@ def _named(name: str) -> str:
         return "self"
     if bare.endswith(_FIELDS) or not bare:
         return ""
-    person = PERSON.search(bare)
-    if person and (person["self"] or is_object(bare, person)):
+    told = telling(bare)
+    person = told.named[:1]
+    if person == SELF or person.islower():
         return ""
-    saying = [said for said in SPEAKING.finditer(bare) if not said["none"]]
-    if saying and (saying[-1]["mine"] or not person):
+    if told.verbs and (told.verbs[-1].kind == MINE or not person):
         return ""
     if bare.endswith("位"):
         return ""

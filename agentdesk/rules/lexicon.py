@@ -1,16 +1,13 @@
 """The words by which a note shows who speaks: names for the agent and for everybody else, verbs of saying.
 
-They belong to the language of call notes, not to a pack. All stand in simplified script and lower case, and become
-patterns of plain alternation, without nested repeats.
+They belong to the language of call notes, not to a pack. All stand in simplified script and lower case; `telling`
+finds them.
 """
-
-import re
-from collections.abc import Iterable
 
 
 def listed(text: str) -> tuple[str, ...]:
     """The words of `text`."""
-    return tuple(text.split())
+    return tuple(word.replace("&", " ") for word in text.split())
 
 
 SELF = listed("""
@@ -84,7 +81,7 @@ SAY = listed("""
     """)
 """Verbs of saying, and nouns that do their work, that take their subject from the sentence."""
 
-_NOT_SAYING = listed("""
+NOT_SAYING = listed("""
     说明 说法 说服 说不定 问题 问候 问卷 问询 讲解 讲座 讲明 让步 让利
     叫号 叫车 催缴 催单 催收 催费 回访 回拨 回执 回款 回收 回单 回家 回来
     回到 回去 回电 回忆 回看 写字楼 写错 答应 答题 答案 顶楼 顶部 冲红
@@ -97,7 +94,7 @@ _NOT_SAYING = listed("""
     """)
 """Words that hold a verb of saying and say nothing."""
 
-_PREPOSITIONS = listed("""
+PREPOSITIONS = listed("""
     跟 和 同 对 给 与 向 冲 朝 问 让 请 替 帮 在 到 从 去 往 把 将 找
     叫 陪 带 为 嫌 骂 劝 催 告诉 提醒 称 拿 怪 待 怼 顶 回 见 吼 嚷 喊
     嘲 笑 夸 凶 训 呛 请教 催促 回复 答复 告知 安慰 安抚 当 面对 拉着
@@ -105,80 +102,43 @@ _PREPOSITIONS = listed("""
     """)
 """What may stand before a person who is then no subject."""
 
-_ADVERBS = listed("""
+ADVERBS = listed("""
     就 便 又 还 也 都 才 却 竟 竟然 居然 当时 当场 随口 顺口 脱口 没忍住 忍不住 直接 连 再 一直 反复 突然 最后 然后 接着
     于是 只好 只得 立刻 马上 随即 冷冷 不耐烦 地 了 着 过 来 去 出 上 下 一 句 声 道 很 有点 非常
     """)
 """Words that come and go in how speech is introduced."""
 
-_ENGLISH_SELF = "i|we|me|my|myself|mine|our|us|agent|the undersigned|yours truly"
-_ENGLISH_CALLER = (
-    "customers?|caller|client|he|she|they|him|her|them|his|their|user|subscriber|mr|ms|mrs|miss|account holder|"
-    "gentleman|lady"
-)
-_ENGLISH_OTHER = (
-    "clerk|shop|store|engineer|technician|agency|contractor|installer|driver|neighbou?r|husband|wife|son|daughter|"
-    "mother|father|mum|mom|dad|colleague|manager|supervisor|branch|bank|courier|landlord|tenant|provider|staff|"
-    "assistant|man|woman|boy|girl|kid|child|guard|teller|cashier|rep|operator|scammer|friend|brother|sister|boss|lead|"
-    "competitor|dealer|partner|roommate|flatmate|receptionist|reseller|vendor|guy|someone|somebody|bot|chatbot|"
-    "uncle|aunt|cousin|nephew|niece|grandson|grandfather|grandmother|officer|doctor|nurse|teacher|lawyer|"
-    "telemarketer|company|team|desk|branch"
-)
-_ENGLISH_SAY = (
-    "said|says|saying|say|told|tells?|telling|asked|asks|asking|replied|replies|replying|answered|answers|answer|"
-    "shouted|shouts|shouting|yelled|yelling|yells|snapped|muttered|muttering|wrote|writes|written|typed|screamed|"
-    "screaming|swore|swearing|called|calling|responded|responding|added|mumbled|whispered|claimed|claims|"
-    "complained|complaining|complains|hissed|barked|quoted|quotes|quoting|posted|emailed|texted|stated|demanded|"
-    "went|goes|put|sighed|grumbled|retorted|insisted|growled|reads?|reading|sneered|reply|response|words|remark"
-)
+ENGLISH_SELF = listed("""
+    i we me my myself mine our us agent the&undersigned yours&truly
+    """)
+ENGLISH_CALLER = listed("""
+    customer customers caller client he she they him her them his their user subscriber mr ms mrs miss account&holder
+    gentleman lady
+    """)
+ENGLISH_OTHERS = listed("""
+    clerk shop store engineer technician agency contractor installer driver neighbour neighbor husband wife son daughter
+    mother father mum mom dad colleague manager supervisor branch bank courier landlord tenant provider staff assistant
+    man woman boy girl kid child guard teller cashier rep operator scammer friend brother sister boss lead competitor
+    dealer partner roommate flatmate receptionist reseller vendor guy someone somebody bot chatbot uncle aunt cousin
+    nephew niece grandson grandfather grandmother officer doctor nurse teacher lawyer telemarketer company team desk
+    """)
+ENGLISH_SAY = listed("""
+    said says saying say told tell tells telling asked ask asks asking replied replies replying answered answers
+    answer shouted shouts shouting yelled yelling yells snapped muttered muttering wrote writes written typed
+    screamed screaming swore swearing called calling responded responding added mumbled whispered claimed claims
+    complained complaining complains hissed barked quoted quotes quoting posted emailed texted stated demanded
+    went goes put sighed grumbled retorted insisted growled read reads reading sneered reply response words remark
+    """)
+"""Their English counterparts; `&` stands for a blank within a name."""
 
+TITLED = ("先生", "女士", "小姐", "太太", "阿姨", "大爷", "大妈", "师傅", "老师", "经理", "老板", "大哥", "大姐")
+"""What a family name stands before."""
 
-def words(*groups: Iterable[str]) -> str:
-    """The groups as one alternation, longest word first."""
-    every = {word for group in groups for word in group}
-    return "|".join(re.escape(word) for word in sorted(every, key=lambda word: (-len(word), word)))
-
-
-_NICKNAME = (
-    "(?<![大多最从很])(?:老(?!人|家|旧|是|板|客|用|套|年|实|师|小|式|化|款|婆|公|总|爷|乡|伯|太|头|汉|大|先)"
-    "|小(?!时|区|程|心|额|票|数|灵|型|组|计|结|声|于|便|店|孩|伙|姑|学|卖|吃|写|屏|字|卡|窗|号|礼|费|朋|妹|哥|"
-    "姐))[一-鿿](?=[^一-鿿]|说|讲|问|回|答|道|在|打|演|扮|的|昨|今|前|当|上|对|跟|冲|就|又)"
-)
-_ANYBODY = (
-    "[一-鿿](?<![或再作两二])者|[一-鿿](?<![全人动职])员|(?:那|这)(?:个|位)?[男女胖瘦]的"
-    "|[前后旁]面的(?=$|人|[回说喊嚷骂问答吼“:])|(?<!一)另?一名[一-鿿]{2,4}|阿[姐妹哥嫂婆公叔伯爷姨][一-鿿]?(?=[一-鿿“,:])|那(?:头|边|厢|位|人|家)"
-)
-"""Names for people that no list holds: 投稿者, 讲解员, 那女的."""
-_NO_PERSON = "里|上面|外|旁|内|显示|时|投诉|电话|号码|端|经理|资料|信息|群"
+NO_PERSON = ("里", "上面", "外", "旁", "内", "显示", "时", "投诉", "电话", "号码", "端", "经理", "资料", "信息", "群")
 """What follows a name that is then part of another word: 客户端, 用户资料."""
 
-_TITLED = ("先生", "女士", "小姐", "太太", "阿姨", "大爷", "大妈", "师傅", "老师", "经理", "老板", "大哥", "大姐")
-"""What a family name stands before."""
-PERSON = re.compile(
-    f"(?P<self>(?:{words(SELF)})(?!妈|爸|家|老公|老婆|儿子|女儿|同事|们?店员|爷爷|奶奶|哥|姐|弟|妹|媳妇|孩子|"
-    f"领导|方才)|\\b(?:{_ENGLISH_SELF})\\b)"
-    f"|(?P<caller>(?:{words(CALLER)})(?!{_NO_PERSON})|\\b(?:{_ENGLISH_CALLER})\\b)"
-    f"|(?P<other>(?:{words(OTHERS)}|{_ANYBODY})(?!{_NO_PERSON})|{_NICKNAME}|\\b(?:{_ENGLISH_OTHER})\\b)"
-)
-"""A person, by whether it is the agent, the caller or somebody else."""
-
-SPEAKING = re.compile(
-    f"(?P<none>{words(_NOT_SAYING)})|(?P<mine>{words(SAY_SELF)})|(?P<theirs>{words(SAY_OTHER)})"
-    f"|(?P<any>{words(SAY)}|\\b(?:{_ENGLISH_SAY})\\b)"
-)
-"""A verb of saying, by whose it is when no subject is named."""
-
-ADVERB = re.compile(words(_ADVERBS))
-"""Any of the words that come and go."""
-
-_DETERMINED = "[了着过]?(?:这|那|一|该|上|位|名|个|旁边|隔壁)*"
-_AFTER_PREPOSITION = re.compile(f"(?:{words(_PREPOSITIONS)}|[一-鿿]着){_DETERMINED}$")
-_BEFORE_NAME = re.compile(f"(?:{words(_PREPOSITIONS)}|[一-鿿]着){_DETERMINED}[一-鿿]{{1,2}}$")
-_ENGLISH_OBJECTS = frozenset(("me", "us", "him", "them"))
-
-
-def is_object(text: str, person: re.Match[str]) -> bool:
-    """Whether the person found in `text` is spoken to or acted on: 对他, 给裘师傅, him."""
-    before = text[max(0, person.start() - 6) : person.start()]
-    named = person[0] in _TITLED and _BEFORE_NAME.search(before) is not None
-    return named or person[0] in _ENGLISH_OBJECTS or _AFTER_PREPOSITION.search(before) is not None
+NOT_SELF = (
+    "妈", "爸", "家", "老公", "老婆", "儿子", "女儿", "同事", "店员", "们店员", "爷爷", "奶奶", "哥", "姐", "弟", "妹",
+    "媳妇", "孩子", "领导", "方才",
+)  # fmt: skip
+"""What follows the agent's own name that is then somebody else's: 我妈, 我们店员."""

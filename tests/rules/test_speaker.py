@@ -5,9 +5,10 @@ import pytest
 from agentdesk.rules import fold, speaker
 from agentdesk.rules.around import surroundings
 from agentdesk.rules.composed import composed
-from agentdesk.rules.context import Wording, cues, telling
+from agentdesk.rules.context import Wording, cues
 from agentdesk.rules.labels import labelled
 from agentdesk.rules.speaker import Model, Voice, after
+from agentdesk.rules.telling import telling
 from tests.rules.corpus.marked import labelled_line, marked
 from tests.rules.corpus.scoring import HERE
 from tests.speaker.samples import digest
@@ -51,7 +52,7 @@ def test_every_voice_has_weights() -> None:
 def test_a_sentence_names_people_and_verbs_of_saying(told: str, people: str, verbs: str) -> None:
     found = telling(told)
     assert found.named == people
-    assert "".join(kind for _, _, kind, _ in found.verbs) == verbs
+    assert "".join(verb.kind for verb in found.verbs) == verbs
 
 
 def test_cues_tell_who_says_it() -> None:
