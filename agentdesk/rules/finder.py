@@ -1,7 +1,7 @@
 """Finding where a skeleton stands in a text, whoever says it and whatever it means there."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -56,10 +56,6 @@ class _Span(NamedTuple):
         return at in (self.start, self.end) or (self.sign != "…" and self.start < at < self.end)
 
 
-_Tried = tuple[Callable[[str, int], object] | None, Rule]
-"""A rule, and what matches the rest of its skeleton at a key; None where that tells nothing."""
-
-
 class Found(NamedTuple):
     """A skeleton of `owner` stands at `start` to `end` of the text as typed."""
 
@@ -81,9 +77,7 @@ class Finder:
                 coded = fold.coded_key(key)
                 by_key.setdefault(coded, {})[at] = rule
                 typed.setdefault(coded, set()).add(key)
-        self._rules: tuple[tuple[_Tried, ...], ...] = tuple(
-            tuple(_tried(rule) for rule in owners.values()) for owners in by_key.values()
-        )
+        self._rules = tuple(tuple(owners.values()) for owners in by_key.values())
         self._typed = tuple(
             frozenset(key[0] for key in typed[coded]) if len(coded) < _SLIPPING else None for coded in by_key
         )
@@ -124,17 +118,13 @@ class Finder:
                 sign = text[view.start(start)]
                 if plain.get(ord(sign), sign) not in typed:
                     continue
-            for rest, rule in self._rules[key]:
-                if rest is not None and rest(coded, start) is None:
+            for rule in self._rules[key]:
+                rest = rule.skeleton.rest
+                if rest is not None and rest.match(coded, start) is None:
                     continue
                 place = _stands(text, view, rule, start, end)
                 if place is not None:
                     yield Found(*place, rule.owner)
-
-
-def _tried(rule: Rule) -> _Tried:
-    rest = rule.skeleton.rest
-    return (rest.match if rest is not None else None), rule
 
 
 _SUMMING_UP = frozenset(

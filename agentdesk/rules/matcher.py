@@ -15,8 +15,9 @@ from agentdesk.rules.wording import Forbidden, Hit, Kind, Severity
 _WIDEST = 64
 """More signs than a neutral wording takes up in a text."""
 
-_BREATH = 2
-_COMMAS = frozenset(",，、 ")
+BREATH = 2
+COMMAS = frozenset(",，、 ")
+"""How far two wordings may stand apart, and what may stand between them, to be one utterance."""
 
 _SPEECH = frozenset("“「『：")
 """Signs at which somebody's words begin."""
@@ -115,7 +116,7 @@ def _hit(wording: Wording, phrase: Forbidden, voice: Voice) -> Hit:
 def _one_breath(text: str, before: Hit, hit: Hit) -> bool:
     """Whether two hits are one utterance, with no more than a comma between: 急也没用,急什么."""
     between = text[before.end : hit.start]
-    return before.kind is hit.kind and len(between) <= _BREATH and _COMMAS.issuperset(between)
+    return before.kind is hit.kind and len(between) <= BREATH and COMMAS.issuperset(between)
 
 
 def _together(one: Hit, other: Hit) -> Hit:

@@ -33,7 +33,8 @@ FILLERS: tuple[str, ...] = (
 WORDS = {
     "with": "和|跟|同|给|对|与",
     "hurry": "快点|快啲|快些|快一点|快点儿|赶紧的|赶紧|赶快|抓紧|麻利点|麻利|麻溜点|麻溜|利索点|速度点|动作快点"
-    "|别磨蹭|别磨叽|快着点|搞快点|麻溜儿|快快|痛快点|快一些|爽快点|加快|手脚麻利点|麻利儿|快着|利落点|手快点|搞快些|快滴|快d|麻利儿的",
+    "|别磨蹭|别磨叽|快着点|搞快点|麻溜儿|快快|痛快点|快一些|爽快点|加快|手脚麻利点|麻利儿|快着|利落点|手快点|搞快些|快滴|快d"
+    "|麻利儿的",
     "what": "什么|啥子|啥|甚么|神马|么子|乜嘢|乜|什吗|咩|什莫|么事",
     "why": "怎么|咋个|咋|为什么|为啥|凭什么|干嘛|干吗|啷个|哪能|点解|为何",
     "self": "自己|自个儿|自个|自各儿|自家|自已|个人",
@@ -42,7 +43,8 @@ WORDS = {
     "no": "没有|没得|没|莫得|冇得|无",
     "stop": "别|不要|甭|莫|少|憋|休|不用|不许|不准|不好|不必|覅|别再|不得|免",
     "where": "哪里|边度|边个|哪旮旯|哪儿|哪边|哪家|哪|什么地方|啥地方|谁那|谁",
-    "boss": "领导|经理|主管|上级|老板|上头|头儿|头头|ld|老大|管事的|组长|班长|店长|站长|负责人|值班长|值班经理|上司|主任|当官的|老总|上边|上面的|话事人|说了算的|做主的|掌柜的|领班|总经理|总监|当家的",
+    "boss": "领导|经理|主管|上级|老板|上头|头儿|头头|ld|老大|管事的|组长|班长|店长|站长|负责人|值班长|值班经理"
+    "|上司|主任|当官的|老总|上边|上面的|话事人|说了算的|做主的|掌柜的|领班|总经理|总监|当家的",
     "tomorrow": "明天|明儿个|明儿|明早|明日|听日|改天|改日|后天|下周|周一|明朝|明个|隔天|下次|第二天|明儿早",
 }
 """Word classes that many phrases share, each as the inside of a choice."""
@@ -300,17 +302,20 @@ def _ranked(strings: list[str], before: int, at: int | None) -> _Keys:
 def _keys(row: Row) -> _Keys:
     """The best required stretch of `row`: every string it can be, and the most signs before it."""
     best = _Keys()
+    parts = [_strings((node,)) for node in row]
+    before = 0
     for start, node in enumerate(row):
-        before = _longest(row[:start])
-        for end in range(start + 1, len(row) + 1):
-            strings = _strings(row[start:end])
-            if not strings:
+        strings = [""]
+        for part in parts[start:]:
+            if not part or len(strings) * len(part) > _MOST_KEYS:
                 break
+            strings = list(dict.fromkeys(left + right for left in strings for right in part))
             found = _ranked(strings, before, start)
             best = found if found.rank > best.rank else best
-        if isinstance(node, Choice) and not _strings((node,)):
+        if isinstance(node, Choice) and not parts[start]:
             found = _inner_keys(node, before)
             best = found if found.rank > best.rank else best
+        before += _longest((node,))
     return best
 
 

@@ -96,10 +96,10 @@ def test_a_mark_decides_between_the_agent_and_the_rest() -> None:
 @pytest.mark.parametrize(
     ("weights", "voice"),
     [
-        ((65, 5, 5), Voice.AGENT),
-        ((64, 5, 5), Voice.OTHER),
-        ((0, 5, 60), Voice.OTHER),
-        ((0, 5, 66), Voice.NOBODY),
+        ((5 + speaker.CAUTION, 5, 5), Voice.AGENT),
+        ((4 + speaker.CAUTION, 5, 5), Voice.OTHER),
+        ((0, 5, 5 + speaker.DOUBT), Voice.OTHER),
+        ((0, 5, 6 + speaker.DOUBT), Voice.NOBODY),
         ((0, 5, 0), Voice.OTHER),
     ],
 )

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from agentdesk.rules.speaker import Model, Weights
 from tests.speaker.samples import Corpus
 
-STRENGTH = 0.8
+STRENGTH = 1.5
 """How far the weights may go: the inverse of the penalty on their squares."""
 SCALE = 100
 LEAST = 3

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agentdesk.rules.context import cues
+from agentdesk.rules.context import Wording, cues
+from agentdesk.rules.matcher import BREATH, COMMAS
 from agentdesk.rules.speaker import Voice, after
 from tests.rules.corpus.marked import marked
 from tests.rules.corpus.scoring import HERE, Note, notes
@@ -69,10 +70,18 @@ def corpus(name: str, labelled: list[Note]) -> Corpus:
                     voice = VOICES[span["kind"]]
                     found.add(at)
                     break
+                if _beside(text, wording, span):
+                    voice = VOICES[span["kind"]]
             told = tuple(sorted(cues(text, wording, before)))
             samples.append(Sample(note["id"], text[wording.start : end], told, voice))
         missed += [VOICES[span["kind"]] for at, span in enumerate(note["spans"]) if at not in found]
     return Corpus(name, tuple(samples), tuple(voice for voice in missed if voice is not Voice.NOBODY))
+
+
+def _beside(text: str, wording: Wording, span: Note) -> bool:
+    """Whether a wording was said in one breath with a labelled one, and so by the same voice."""
+    between = text[span["end"] : wording.start] or text[wording.end : span["start"]]
+    return 0 < len(between) <= BREATH and COMMAS.issuperset(between)
 
 
 def _proven() -> Iterator[Note]:
