@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from textual.content import Content
 
 from agentdesk.locale import t
-from agentdesk.rules.handover import Accepted, Part, Status, Step
+from agentdesk.rules.handover import Accepted, Part, Remarked, Status
 from agentdesk.services.handover import LogLine, LogView
 from screens.draw import joined, pad, plain
 from screens.symbols import symbols
@@ -57,7 +57,7 @@ def _moment(at: datetime, zone: tzinfo | None) -> str:
 
 def log_detail(view: LogView, own_id: str, zone: tzinfo | None) -> Content:
     """Everything on record of a log."""
-    line = view.line
+    line, remarks = view.line, [each for each in view.steps if isinstance(each, Remarked)]
     dot = f" {symbols().dot} "
     title = joined(
         plain(f"{_glyph(line, own_id)} {state(line, own_id)}", "bold"),
@@ -65,9 +65,12 @@ def log_detail(view: LogView, own_id: str, zone: tzinfo | None) -> Content:
         plain(f"{_named(view, line.to_id, own_id)}{dot}"),
         plain(f"{line.offered_at.astimezone(zone):%Y-%m-%d %H:%M}", "$foreground-muted"),
     )
+    # On a small screen the end is out of sight: that there are remarks is said before the text they are on.
+    count = [plain(t("handover.remarks", count=len(remarks)), "bold")] if remarks else []
     parts = [drawn for part in Part for drawn in _part(view, part)]
-    # What came of it stands before the text: on a small screen the end is out of sight.
-    return Content("\n").join((title, *(_step(view, each, own_id, zone) for each in view.steps), *parts))
+    said = [drawn for each in remarks for drawn in _remark(view, each, own_id, zone)]
+    accepted = [_taken(view, each, own_id, zone) for each in view.steps if isinstance(each, Accepted)]
+    return Content("\n").join((title, *accepted, *count, Content(""), *parts, *said))
 
 
 def _named(view: LogView, agent_id: str, own_id: str) -> str:
@@ -85,9 +88,12 @@ def _part(view: LogView, part: Part) -> tuple[Content, ...]:
     return label, plain(text, lines=True)
 
 
-def _step(view: LogView, step: Step, own_id: str, zone: tzinfo | None) -> Content:
-    when = plain(f"{_moment(step.at, zone)} ", "$foreground-muted")
-    who = _named(view, step.by, own_id)
-    if isinstance(step, Accepted):
-        return joined(when, plain(t("handover.step.accepted", who=who), "$said"))
-    return joined(when, plain(t("handover.step.remarked", who=who)), "\n", plain(step.text, lines=True))
+def _taken(view: LogView, step: Accepted, own_id: str, zone: tzinfo | None) -> Content:
+    said = t("handover.step.accepted", who=_named(view, step.by, own_id))
+    return joined(plain(f"{_moment(step.at, zone)} ", "$foreground-muted"), plain(said, "$said"))
+
+
+def _remark(view: LogView, step: Remarked, own_id: str, zone: tzinfo | None) -> tuple[Content, ...]:
+    said = t("handover.step.remarked", who=_named(view, step.by, own_id))
+    head = joined(plain(said, "bold $primary"), plain(f"  {_moment(step.at, zone)}", "$foreground-muted"))
+    return Content(""), head, plain(step.text, lines=True)

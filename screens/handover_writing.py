@@ -57,9 +57,9 @@ class LogWriting(Writing):
         return t(f"handover.part.{field}"), t(f"handover.hint.{field}")
 
     def first(self) -> Note | Field:
-        """The successor, until there is one."""
-        field = self.query_one("#successor", Field)
-        return self.editor if field.value else field
+        """The successor; in a log that was begun, where one left it."""
+        begun = any(self.text(part) for part in Part)
+        return self.editor if begun else self.query_one("#successor", Field)
 
     def passages(self) -> Sequence[Passage]:
         """The parts."""
