@@ -67,10 +67,11 @@ def log_detail(view: LogView, own_id: str, zone: tzinfo | None) -> Content:
     )
     # On a small screen the end is out of sight: that there are remarks is said before the text they are on.
     count = [plain(t("handover.remarks", count=len(remarks)), "bold")] if remarks else []
+    wrong = [plain(t("handover.wrong", count=view.wrong), "$foreground-muted")] if view.wrong else []
     parts = [drawn for part in Part for drawn in _part(view, part)]
     said = [drawn for each in remarks for drawn in _remark(view, each, own_id, zone)]
     accepted = [_taken(view, each, own_id, zone) for each in view.steps if isinstance(each, Accepted)]
-    return Content("\n").join((title, *accepted, *count, Content(""), *parts, *said))
+    return Content("\n").join((title, *wrong, *accepted, *count, Content(""), *parts, *said))
 
 
 def _named(view: LogView, agent_id: str, own_id: str) -> str:

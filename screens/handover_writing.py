@@ -52,6 +52,10 @@ class LogWriting(Writing):
         """A new log."""
         return t("handover.write-title")
 
+    def about(self) -> str:
+        """What logs are."""
+        return t("handover.help")
+
     def label_of(self, field: str) -> tuple[str, str]:
         """The part's name, and what belongs in it."""
         return t(f"handover.part.{field}"), t(f"handover.hint.{field}")
@@ -139,6 +143,10 @@ class RemarkWriting(Writing):
     def heading(self) -> str:
         """A remark."""
         return t("handover.remark-title")
+
+    def about(self) -> str:
+        """What remarks are."""
+        return t("handover.remark-hint")
 
     def label_of(self, field: str) -> tuple[str, str]:
         """What a remark is for."""

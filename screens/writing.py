@@ -33,7 +33,7 @@ from screens.widgets.key_bar import KeyBar
 from screens.widgets.note import Note
 from screens.widgets.status_bar import StatusBar
 from screens.widgets.words import Words
-from screens.wording import Wording
+from screens.wording import Place, Wording
 from screens.work import desk_app, guarded
 
 RESTS = 0.3
@@ -81,6 +81,10 @@ class Writing(Wording):
 
     def heading(self) -> str:
         """What is written."""
+        raise NotImplementedError
+
+    def about(self) -> str:
+        """What it is for."""
         raise NotImplementedError
 
     def label_of(self, field: str) -> tuple[str, str]:
@@ -146,8 +150,8 @@ class Writing(Wording):
             bar.refresh()
 
     def topic(self) -> Topic | None:
-        """The rule behind the flag at the caret."""
-        return flag_topic(self.editor)
+        """The rule behind the flag at the caret; else what is written here."""
+        return flag_topic(self.editor) or Topic(self.heading(), self.about())
 
     # ---- wording --------------------------------------------------------------------------------------------------
 
@@ -163,6 +167,11 @@ class Writing(Wording):
     def editor(self) -> Note:
         """The editor that has the focus, or had it last."""
         return self.query_one(f"#{self._at}", Note)
+
+    def go_to(self, place: Place) -> None:
+        """Go to the editor it stands in, and put the caret on it."""
+        self.set_focus(place.note)
+        super().go_to(place)
 
     def wording_changed(self) -> None:
         """Keep the draft."""
@@ -242,7 +251,6 @@ class Writing(Wording):
             asked = {found.anchor for found in unsettled.findings}
             wanted = next((place for place in self.wanting() if place.found.anchor in asked), None)
             if wanted is not None:
-                self.set_focus(wanted.note)
                 self.go_to(wanted)
             self.ask_about(unsettled.findings, partial(self.call_later, self.action_hand_in))
         except Refused as refused:
@@ -261,6 +269,12 @@ class Writing(Wording):
         if field:
             self.set_focus(self.query_one(f"#{field}"))
 
-    def action_leave(self) -> None:
-        """Back to the logs; the draft waits."""
-        self.dismiss(None)
+    @in_turn
+    async def action_leave(self) -> None:
+        """Back to where one came from; the draft waits. Where the disk refuses it, that is said before one may go."""
+        known = self._unkept
+        await self.keeper.flush()
+        if self._unkept and not known:
+            self.app.bell()
+        else:
+            self.dismiss(None)

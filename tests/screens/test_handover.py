@@ -254,6 +254,35 @@ def test_the_strips_keys_are_the_same_on_every_screen() -> None:
         assert keys.find("writing", name).keys == keys.find("desk", name).keys
 
 
+async def test_a_second_press_goes_on_to_the_next_wording_in_whichever_part(sample: Settings) -> None:
+    async with at_logs(sample) as desk:
+        await desk.press("n", "tab")
+        await desk.type(MILD)
+        await desk.press("tab", "tab")
+        await desk.type(LOUD)
+        await desk.press("shift+tab", "shift+tab", "f11", "f11")
+        assert desk.focus == Part.EQUIPMENT
+        assert "神经病" in desk.text("#flags")
+        assert {(word.anchor.surface, word.anchor.field) for word in writing(desk).words} == {
+            ("急什么", Part.JOURNAL),
+            ("神经病", Part.EQUIPMENT),
+        }
+
+
+async def test_a_click_on_the_strip_replaces_and_f1_explains_the_flag(sample: Settings) -> None:
+    async with at_logs(sample) as desk:
+        await desk.press("n", "tab")
+        await desk.type(MILD)
+        await desk.press("f1")
+        assert "FORB-2" in drawn(desk.app)
+        await desk.press("escape")
+        await desk.pilot.click("#flags")
+        await desk.rest()
+        assert editor(desk, Part.JOURNAL).flags == ()
+        await desk.press("f1")
+        assert locale.t("handover.help")[:12] in drawn(desk.app)
+
+
 # ---- drafts ---------------------------------------------------------------------------------------------------------
 
 
@@ -357,6 +386,7 @@ async def test_the_successor_sees_what_waits_and_takes_over_with_the_id_that_is_
         assert isinstance(desk.app.screen, HandoverScreen)
         assert locale.t("handover.status.accepted") in prompts(desk)[0]
         assert "1001 → 1002" in prompts(desk)[0]
+        assert locale.t("handover.wrong", count=1) in drawn(desk.app)
         await desk.press("a")
         assert isinstance(desk.app.screen, HandoverScreen), "once"
         await opened(giver)
@@ -463,7 +493,23 @@ async def test_a_full_disk_is_said_in_one_line_and_keeps_the_text(
             patch.setattr(drafts, "keep", full)
             await desk.type("还在")
             await writing(desk).keeper.flush()
-        assert refusal(desk).endswith(locale.t("drafts.unkept"))
+            assert refusal(desk).endswith(locale.t("drafts.unkept"))
         assert editor(desk, Part.JOURNAL).text == "还在"
         await writing(desk).keeper.flush()
         assert refusal(desk) == ""
+
+
+async def test_one_does_not_leave_unawares_what_the_disk_refused(
+    sample: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreUnavailable("drafts.unwritable", folder="", reason="")
+
+    async with at_logs(sample) as desk:
+        await desk.press("n", "tab")
+        monkeypatch.setattr(drafts, "keep", full)
+        await desk.type("还在")
+        await desk.press("escape")
+        assert refusal(desk).endswith(locale.t("drafts.unkept"))
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, HandoverScreen)

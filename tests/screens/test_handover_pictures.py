@@ -50,6 +50,7 @@ async def taking_over(desk: AtDesk, language: str) -> None:
     await desk.press("a")
     await desk.type("1003")
     await desk.press("enter")
+    await desk.look()
 
 
 async def flagged(desk: AtDesk, language: str) -> None:
