@@ -10,6 +10,7 @@ from agentdesk.services import accounts, handover
 from agentdesk.services.handover import LogDraft
 from agentdesk.settings import Settings
 from tests.screens.at_desk import AtDesk, staged
+from tests.screens.test_flags import notice
 from tests.screens.test_handover import NOTHING
 
 SHIFT = {
@@ -37,7 +38,7 @@ async def listed(desk: AtDesk, language: str) -> None:
             await desk.app.ask(handover.accept, other, log.line.id, "1001")
     waits = await desk.app.ask(handover.offer, other, LogDraft("1001", parts, NOTHING))
     await desk.app.ask(handover.remark, mine, waits.line.id, SHIFT[language])
-    await desk.look()
+    await notice(desk)
 
 
 async def accepted(desk: AtDesk, language: str) -> None:
@@ -50,7 +51,7 @@ async def taking_over(desk: AtDesk, language: str) -> None:
     await desk.press("a")
     await desk.type("1003")
     await desk.press("enter")
-    await desk.look()
+    await notice(desk)
 
 
 async def flagged(desk: AtDesk, language: str) -> None:
