@@ -16,6 +16,7 @@ import typer
 
 from agentdesk import __version__, locale
 from agentdesk.cli_flags import flags
+from agentdesk.cli_handover import handover
 from agentdesk.cli_shared import PLAIN, AsJson, By, entered, opened, password_of, put, put_json, put_rows, say
 from agentdesk.errors import DeskError, SettingsError
 from agentdesk.locale import t
@@ -32,7 +33,9 @@ packs = typer.Typer(help=t("cli.command.packs"), **PLAIN)
 call = typer.Typer(help=t("cli.command.call"), **PLAIN)
 accounts = typer.Typer(help=t("cli.command.accounts"), **PLAIN)
 db = typer.Typer(help=t("cli.command.db"), **PLAIN)
-for _name, _group in (("packs", packs), ("call", call), ("accounts", accounts), ("db", db), ("flags", flags)):
+for _name, _group in (
+    ("packs", packs), ("call", call), ("accounts", accounts), ("db", db), ("flags", flags), ("handover", handover),
+):  # fmt: skip
     app.add_typer(_group, name=_name)
 
 AgentId = Annotated[str, typer.Argument(metavar="ID", help=t("cli.argument.agent-id"))]

@@ -11,7 +11,7 @@ from uuid import UUID
 import typer
 
 from agentdesk.cli_scan import scan
-from agentdesk.cli_shared import PLAIN, AsJson, By, entered, opened, put, put_json, put_rows, say
+from agentdesk.cli_shared import PLAIN, AsJson, By, centre, entered, opened, plain, put, put_json, put_rows, say
 from agentdesk.locale import t
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _replay(
     from agentdesk.services import replay  # noqa: PLC0415
 
     with opened(context) as office:
-        zone, pack_id = _centre(office)
+        zone, pack_id = centre(office)
         trial = replay.begin(office, None, pack or pack_id, phrase, _moment(office, since, zone))
         tally = replay.Tally(everywhere=trial.everywhere)
         for batch in _counted(office, trial):
@@ -48,7 +48,7 @@ def _replay(
             for match in batch.matches:
                 _put_match(match, zone, as_json)
     if as_json:
-        put(json.dumps({"tally": _plain(asdict(tally) | {"precision": tally.precision})}, ensure_ascii=False))
+        put(json.dumps({"tally": plain(asdict(tally) | {"precision": tally.precision})}, ensure_ascii=False))
     else:
         say(_summed(tally))
 
@@ -65,7 +65,7 @@ def _counted(office: "Office", trial: "Trial") -> Iterator[Any]:
 
 def _put_match(match: "Match", zone: tzinfo, as_json: bool) -> None:
     if as_json:
-        put(json.dumps(_plain(asdict(match)), ensure_ascii=False))
+        put(json.dumps(plain(asdict(match)), ensure_ascii=False))
         return
     verdict = t(f"flags.verdict.{match.verdict}") if match.verdict else ""
     at = f"{match.at.astimezone(zone):%Y-%m-%d %H:%M}"
@@ -90,15 +90,6 @@ def expectation(tally: "Tally") -> str:
     )  # fmt: skip
 
 
-def _centre(office: "Office") -> tuple[tzinfo, str]:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
-
-    from agentdesk.services.centre import require_centre  # noqa: PLC0415
-
-    centre = require_centre(office)
-    return ZoneInfo(centre.zone), centre.pack_id
-
-
 def _moment(office: "Office", since: str, zone: tzinfo) -> datetime:
     from agentdesk.rules import when  # noqa: PLC0415
 
@@ -106,15 +97,6 @@ def _moment(office: "Office", since: str, zone: tzinfo) -> datetime:
     if moment is None:
         raise typer.BadParameter(t("flags.since-unread", since=since))
     return moment
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it."""
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    return value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, UUID) else value
 
 
 # ---- flags --------------------------------------------------------------------------------------------------------
@@ -131,13 +113,13 @@ def _list(
     from agentdesk.services import flags as service  # noqa: PLC0415
 
     with opened(context) as office:
-        zone, _ = _centre(office)
+        zone, _ = centre(office)
         wanted = service.Wanted(pending or None, (), agent, _moment(office, since, zone))
         page = service.flags(office, None, wanted)
         while True:
             for line in page.lines:
                 if as_json:
-                    put(json.dumps(_plain(asdict(line)), ensure_ascii=False))
+                    put(json.dumps(plain(asdict(line)), ensure_ascii=False))
                 else:
                     at = f"{line.at.astimezone(zone):%Y-%m-%d %H:%M}"
                     shown = (str(line.id), at, line.agent_id, t(f"flags.severity.{line.severity}"))
@@ -174,8 +156,8 @@ def _verdict(
 
 
 def _put_flag(view: "FlagView", as_json: bool) -> None:
-    record = _plain(asdict(view))
-    record["steps"] = [{"kind": type(step).__name__.lower(), **_plain(asdict(step))} for step in view.steps]
+    record = plain(asdict(view))
+    record["steps"] = [{"kind": type(step).__name__.lower(), **plain(asdict(step))} for step in view.steps]
     if as_json:
         put_json(record)
         return

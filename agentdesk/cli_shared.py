@@ -4,8 +4,10 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, tzinfo
 from getpass import getpass
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -41,6 +43,25 @@ def put_rows(rows: Iterable[Iterable[str]]) -> None:
     """Lines of values with a tab between them, so that other programs can take them apart."""
     for row in rows:
         typer.echo("\t".join(clean(cell) for cell in row))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(each) for each in value]
+    return value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, UUID) else value
+
+
+def centre(office: "Office") -> tuple[tzinfo, str]:
+    """The centre's zone, and the id of its pack. Raises Refused where there is no centre."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    from agentdesk.services.centre import require_centre  # noqa: PLC0415
+
+    found = require_centre(office)
+    return ZoneInfo(found.zone), found.pack_id
 
 
 @contextmanager

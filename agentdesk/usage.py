@@ -7,7 +7,7 @@ from agentdesk.locale import has, t
 if TYPE_CHECKING:
     from agentdesk.errors import DeskError
 
-COMMANDS = ("accounts", "call", "db", "flags", "locate", "packs", "ring", "verify")
+COMMANDS = ("accounts", "call", "db", "flags", "handover", "locate", "packs", "ring", "verify")
 OPTIONS = (
     "config-file", "data-dir", "database", "language", "version", "help", "install-completion", "show-completion",
 )  # fmt: skip

@@ -74,6 +74,8 @@ class DeskApp(App[int], inherit_bindings=False):
         self.packs_changed: Signal[None] = Signal(self, "packs-changed")
         self.alarms = 0
         """Flags a lead is told of at once and has not judged."""
+        self.handovers = 0
+        """Handover logs that wait for this agent to accept them."""
         self._work = Work()
         self._opening: asyncio.Task[Office] | None = None
         self._watcher: Watcher | None = None
@@ -181,6 +183,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.remember(seat=desk.seat)
         self.presence = await self.ask(presence.presence, desk)
         self.alarms = await self.ask(_alarms, desk)
+        self.handovers = await self.ask(_handovers, desk)
         self.pack_name = await self.ask(_pack_name, desk.pack_id)
         await self.push_screen(DeskScreen(desk))
         self.standing_changed.publish(None)
@@ -190,7 +193,7 @@ class DeskApp(App[int], inherit_bindings=False):
         from screens.sign_in import SignInScreen  # noqa: PLC0415
 
         self.desk = self.presence = None
-        self.alarms = 0
+        self.alarms = self.handovers = 0
         if any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
             while not isinstance(self.screen, SignInScreen):
                 # Not awaited: a worker of the screen that goes may be the one that asks for it.
@@ -254,6 +257,7 @@ class DeskApp(App[int], inherit_bindings=False):
             from agentdesk.services import presence  # noqa: PLC0415
 
             self.alarms = await self.ask(_alarms, self.desk)
+            self.handovers = await self.ask(_handovers, self.desk)
             self.state_changed(await self.ask(presence.presence, self.desk))
         self.store_changed.publish(None)
 
@@ -265,9 +269,12 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing but help, copy and quit acts while a dialog waits; signing out wants a desk."""
-        if action in ("palette", "state", "flags", "language", "theme", "sign_out") and self.screen.is_modal:
+        if (
+            action in ("palette", "state", "flags", "handover", "language", "theme", "sign_out")
+            and self.screen.is_modal
+        ):
             return False
-        return self.desk is not None if action in ("flags", "sign_out") else True
+        return self.desk is not None if action in ("flags", "handover", "sign_out") else True
 
     def action_help(self) -> None:
         """Explain what has the focus, and the keys."""
@@ -293,6 +300,13 @@ class DeskApp(App[int], inherit_bindings=False):
 
         if self.desk is not None and not any(isinstance(screen, FlagsScreen) for screen in self.screen_stack):
             self.push_screen(FlagsScreen(self.desk))
+
+    def action_handover(self) -> None:
+        """The handover logs, over whatever is open; once."""
+        from screens.handover import HandoverScreen  # noqa: PLC0415
+
+        if self.desk is not None and not any(isinstance(screen, HandoverScreen) for screen in self.screen_stack):
+            self.push_screen(HandoverScreen(self.desk))
 
     def action_language(self) -> None:
         """Choose the language."""
@@ -356,6 +370,12 @@ def _alarms(office: "Office", desk: "Desk") -> int:
     from agentdesk.services.flags import alarms  # noqa: PLC0415
 
     return alarms(office, desk)
+
+
+def _handovers(office: "Office", desk: "Desk") -> int:
+    from agentdesk.services.handover import waiting  # noqa: PLC0415
+
+    return waiting(office, desk)
 
 
 def _pack_name(office: "Office", pack_id: str) -> str:

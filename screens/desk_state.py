@@ -1,6 +1,5 @@
 """What is known at the desk: the call, what was typed, and the prompt that follows from both."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from agentdesk.rules.call import (
     Phase,
     Refusal,
 )
-from agentdesk.rules.flags import Anchor, Word, read_again, written_down
+from agentdesk.rules.flags import read_again, written_down
 from agentdesk.rules.pack import Direction, Pack, Phrase
 from agentdesk.rules.presence import AT_REST
 from agentdesk.rules.prompt import READ_BACK
@@ -22,12 +21,12 @@ from agentdesk.services.exchanges import ExchangeView
 from agentdesk.services.office import Desk
 from screens.drafting import Keeper
 from screens.keys import Key
-from screens.pane import Pane
 from screens.widgets.caller_card import Caller
 from screens.widgets.idle import Resting
 from screens.widgets.note import Note
 from screens.widgets.phrase_panel import PhrasePanel, Prompt
 from screens.widgets.script_rail import ScriptRail
+from screens.wording import Wording
 from screens.work import desk_app
 
 KEY_POINTS = "key_points"
@@ -39,13 +38,12 @@ WORDING = "wording"
 """The field of a draft that keeps the agent's words on flagged wording."""
 
 
-class DeskState(Pane[None]):
+class DeskState(Wording):
     """What is known at the desk: the call, what was typed, and what follows from both."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.turn = asyncio.Lock()
         self.view: CallView | None = None
         self.picked = ""
         """Id of the phrase the agent chose; empty for the one the call is at."""
@@ -53,10 +51,6 @@ class DeskState(Pane[None]):
         """Values of slots that were typed."""
         self.forms: dict[str, str] = {}
         """What stands in the forms of this call, kept with the draft."""
-        self.words: tuple[Word, ...] = ()
-        """What the agent says about flagged wording."""
-        self.stood: frozenset[Anchor] = frozenset()
-        """Flagged wording that stood while the note was written."""
         self.saving = ""
         """The wrap-up code whose save waits for the agent's word."""
         self.refusal: Refusal | None = None

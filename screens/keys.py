@@ -52,6 +52,7 @@ KEYS = (
     Key("palette", "app", ("ctrl+p",), rank=6, priority=True, palette=False),
     Key("state", "app", ("f12", "ctrl+g"), rank=5, priority=True),
     Key("flags", "app", ()),
+    Key("handover", "app", ()),
     Key("language", "app", ()),
     Key("theme", "app", ()),
     Key("sign-out", "app", ()),
@@ -104,6 +105,15 @@ KEYS = (
     Key("back", "flags", ("escape",), rank=4),
     Key("try", "dry-run", ("f2", "ctrl+n"), rank=1, priority=True),
     Key("back", "dry-run", ("escape",), rank=2),
+    Key("accept", "handover", ("a",), rank=1),
+    Key("write", "handover", ("n",), rank=2),
+    Key("remark", "handover", ("r",), rank=3),
+    Key("back", "handover", ("escape",), rank=4),
+    Key("hand-in", "writing", ("f2", "ctrl+n"), rank=1, priority=True),
+    Key("fix", "writing", ("f7", "ctrl+r"), rank=3, priority=True),
+    Key("callers", "writing", ("f11", "ctrl+b"), rank=8, priority=True),
+    Key("needed", "writing", ("ctrl+u",), rank=9, priority=True),
+    Key("leave", "writing", ("escape",), rank=2),
 )
 
 _OF_ACTION: Mapping[str, str] = {

@@ -42,9 +42,11 @@ def _states(app: "DeskApp") -> list[Choice]:
 def show_state_menu(app: "DeskApp") -> None:
     """Open it."""
     waiting = t("flags.badge", count=app.alarms) if app.alarms else ""
+    offered = t("handover.badge", count=app.handovers) if app.handovers else ""
     choices = [
         *_states(app),
         *([Choice("flags", f"{t('keys.app.flags')}{symbols().more}", waiting)] if app.desk is not None else []),
+        *([Choice("handover", f"{t('keys.app.handover')}{symbols().more}", offered)] if app.desk is not None else []),
         Choice("language", f"{t('keys.app.language')}{symbols().more}", t("status.language")),
         Choice("theme", f"{t('keys.app.theme')}{symbols().more}", t(f"theme.{app.theme}")),
     ]
@@ -52,7 +54,7 @@ def show_state_menu(app: "DeskApp") -> None:
         choices.append(Choice("sign-out", t("keys.app.sign-out")))
 
     def chosen(name: str | None) -> None:
-        if name in ("flags", "language", "theme", "sign-out"):
+        if name in ("flags", "handover", "language", "theme", "sign-out"):
             app.call_later(app.run_action, f"app.{name.replace('-', '_')}")
         elif name is not None:
             app.call_later(_go, app, *name.partition(":")[::2])

@@ -28,10 +28,12 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of what is saved: `note` of a call, `subject` or `detail` of a ticket."""
+    """One text of what is saved: `note` of a call, `subject` or `detail` of a ticket, a part of a handover log."""
 
     field: str
     text: str
+    apart: bool = False
+    """Whether a word on it is on it alone. A call's note and ticket tell the same, and one word settles both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Anchor:
     surface: str
     nth: int = 0
     """Which of the passage's violations of that phrase with that surface, from 0."""
+    field: str = ""
+    """The passage's field, where that stands apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,13 @@ class Finding:
 def findings(passage: Passage, hits: Iterable[Hit]) -> tuple[Finding, ...]:
     """The violations among a passage's hits; reported speech is none."""
     found: list[Finding] = []
+    field = passage.field if passage.apart else ""
     counts: dict[tuple[str, str], int] = {}
     for hit in hits:
         if hit.kind is not Kind.VIOLATION:
             continue
         same = (hit.phrase, passage.text[hit.start : hit.end])
-        found.append(Finding(passage, hit, Anchor(*same, counts.get(same, 0))))
+        found.append(Finding(passage, hit, Anchor(*same, counts.get(same, 0), field)))
         counts[same] = counts.get(same, 0) + 1
     return tuple(found)
 

@@ -12,6 +12,7 @@ from agentdesk.errors import NotFound, Refused
 from agentdesk.records.base import pick
 from agentdesk.records.flags import FlagRow
 from agentdesk.records.floor import AccountRow
+from agentdesk.records.handover import HandoverRow, HandoverStepRow
 from agentdesk.records.work import CallRow, NoteRow, TicketRow
 from agentdesk.rules.flags import (
     OBSERVED_RULES,
@@ -26,6 +27,7 @@ from agentdesk.rules.flags import (
     tells_lead,
 )
 from agentdesk.rules.forbidden import Severity
+from agentdesk.rules.handover import Part
 from agentdesk.rules.identity import LONGEST_ID, Role
 from agentdesk.services.flag_work import OBSERVED, SubjectKind, fresh_state, of_pack, steps_of, take
 from agentdesk.services.office import Desk, Office, line, lines, required
@@ -194,7 +196,17 @@ def _whole(session: Session, row: FlagRow) -> str:
     if row.subject == SubjectKind.TICKET:
         ticket = session.exec(select(TicketRow.subject, TicketRow.detail).where(TicketRow.id == row.subject_id)).one()
         return dict(zip(("subject", "detail"), ticket, strict=True))[row.field]
+    if row.subject == SubjectKind.HANDOVER:
+        return _of_log(session, row)
     return row.context
+
+
+def _of_log(session: Session, row: FlagRow) -> str:
+    """A part of a handover log, or a remark on one."""
+    if row.field in set(Part):
+        part = HandoverRow.__table__.c[row.field]
+        return str(session.execute(select(part).where(HandoverRow.id == row.subject_id)).scalar_one())
+    return session.exec(select(HandoverStepRow.text).where(HandoverStepRow.id == row.subject_id)).one()
 
 
 # ---- steps --------------------------------------------------------------------------------------------------------

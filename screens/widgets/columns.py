@@ -39,9 +39,12 @@ class NoteColumn(Vertical):
 
     def topic(self) -> Topic | None:
         """The rule behind the flag at the caret."""
-        flag = self.query_one(Note).flag_ahead
-        if flag is None:
-            return None
-        return Topic(
-            t("note.forbidden"), t("note.why", replacement=flag.hit.replacement), flag.hit.rule, flag.hit.phrase
-        )
+        return flag_topic(self.query_one(Note))
+
+
+def flag_topic(note: Note) -> Topic | None:
+    """The rule behind the flag at the caret."""
+    flag = note.flag_ahead
+    if flag is None:
+        return None
+    return Topic(t("note.forbidden"), t("note.why", replacement=flag.hit.replacement), flag.hit.rule, flag.hit.phrase)

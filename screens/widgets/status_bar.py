@@ -136,12 +136,16 @@ class StatusBar(Widget):
         return joined(plain(bar, "dim"), self._alarms(bar), drawn, plain(bar, "dim"))
 
     def _alarms(self, bar: str) -> Content:
-        """For a lead: how many flags want a verdict at once."""
-        alarms = desk_app(self).alarms
-        if not alarms:
-            return Content("")
-        badge = f"{symbols().blocking} {t('keys.app.flags')} {alarms}"
-        return joined(plain(badge, "bold $flag"), plain(bar, "dim"))
+        """For a lead: how many flags want a verdict at once; for a successor: how many logs wait."""
+        app = desk_app(self)
+        parts = []
+        if app.alarms:
+            badge = plain(f"{symbols().blocking} {t('keys.app.flags')} {app.alarms}", "bold $flag")
+            parts.append(joined(badge, plain(bar, "dim")))
+        if app.handovers:
+            badge = plain(f"{symbols().owed} {t('keys.app.handover')} {app.handovers}", "bold $owed")
+            parts.append(joined(badge, plain(bar, "dim")))
+        return joined(*parts)
 
     @staticmethod
     def _parts(parts: list[str], cells: int) -> str:

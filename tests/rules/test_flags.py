@@ -106,6 +106,15 @@ def test_a_word_falls_with_the_wording_it_was_given_on() -> None:
     assert word_on(other[0], words) is None
 
 
+@pytest.mark.parametrize(("apart", "settled"), [(False, 2), (True, 1)])
+def test_a_word_settles_the_same_wording_elsewhere_unless_the_texts_stand_apart(apart: bool, settled: int) -> None:
+    texts = [Passage(field, "你去告啊", apart) for field in ("journal", "matters")]
+    found = [each for text in texts for each in findings(text, [hit(0, 4, Severity.CONFIRM)])]
+    word = Word(found[0].anchor, Stance.KEPT)
+    assert len(found) - len(unsettled(found, [word])) == settled
+    assert read_again(written_down([word], ()))[0] == (word,)
+
+
 def test_the_last_word_counts() -> None:
     (found,) = findings(Passage("note", "你去告啊"), MATCHER.scan("你去告啊"))
     words = [Word(found.anchor, Stance.NEEDED, "原话"), Word(found.anchor, Stance.KEPT)]

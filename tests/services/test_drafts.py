@@ -1,12 +1,13 @@
 """Drafts are kept whole, for the owner alone, and damage is told rather than taken for an empty draft."""
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from agentdesk.errors import StoreUnavailable
-from agentdesk.services import drafts
+from agentdesk.services import accounts, drafts
 from agentdesk.services.drafts import Draft
 from agentdesk.services.office import Desk, Office
 from tests.services.taking import answered
@@ -28,6 +29,18 @@ def test_a_draft_comes_back_with_caret_and_fields(office: Office, desk: Desk) ->
     drafts.drop(office, desk, call.id)
     drafts.drop(office, desk, call.id)
     assert drafts.recall(office, desk, call.id) is None
+    assert files(office) == []
+
+
+def test_what_is_written_beside_calls_waits_for_its_agent_at_any_seat(
+    office: Office, desk: Desk, sign_in: Callable[[str, str], Desk]
+) -> None:
+    drafts.keep(office, desk, "handover", Draft("x"))
+    accounts.sign_out(office, desk)
+    assert drafts.recall(office, sign_in("1002", "A11"), "handover") is None
+    again = sign_in("1001", "A12")
+    assert drafts.recall(office, again, "handover") == Draft("x")
+    drafts.drop(office, again, "handover")
     assert files(office) == []
 
 
