@@ -19,6 +19,7 @@ from sqlmodel import Field, Session
 from agentdesk.records.base import Row, key, primary_of, table_name
 from agentdesk.records.flags import FlagRow, FlagStepRow
 from agentdesk.records.floor import AccountRow, AreaRow, CentreRow, DeskSessionRow, LockoutRow, SeatRow
+from agentdesk.records.practice import PracticeAnswerRow
 from agentdesk.records.work import (
     CallRow,
     ExchangeRow,
@@ -31,6 +32,7 @@ from agentdesk.records.work import (
 JOURNALED: tuple[type[Row], ...] = (
     CentreRow, AreaRow, SeatRow, AccountRow, LockoutRow, DeskSessionRow,
     CallRow, MoveRow, NoteRow, FlagRow, FlagStepRow, PromiseRow, ExchangeRow, TicketRow,
+    PracticeAnswerRow,
 )  # fmt: skip
 """Every table whose changes are journaled: all but the journal's own."""
 
