@@ -12,6 +12,7 @@ from agentdesk.errors import NotFound, Refused
 from agentdesk.records.base import pick
 from agentdesk.records.flags import FlagRow
 from agentdesk.records.floor import AccountRow
+from agentdesk.records.practice import PracticeAnswerRow
 from agentdesk.records.work import CallRow, NoteRow, TicketRow
 from agentdesk.rules.flags import (
     OBSERVED_RULES,
@@ -194,6 +195,9 @@ def _whole(session: Session, row: FlagRow) -> str:
     if row.subject == SubjectKind.TICKET:
         ticket = session.exec(select(TicketRow.subject, TicketRow.detail).where(TicketRow.id == row.subject_id)).one()
         return dict(zip(("subject", "detail"), ticket, strict=True))[row.field]
+    if row.subject == SubjectKind.PRACTICE:
+        answer = select(PracticeAnswerRow.text).where(PracticeAnswerRow.id == row.subject_id)
+        return session.exec(answer).one()
     return row.context
 
 
