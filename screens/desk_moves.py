@@ -202,19 +202,6 @@ class DeskMoves(DeskWording):
         if self.view is not None and name != self.view.caller_name:
             await self.make(calls.name_caller, self.desk, self.view.id, name)
 
-    @in_turn
-    async def action_fix(self) -> None:
-        """Put the approved wording in the place of the flagged one."""
-        ahead = next((found for flag, found in self.violations() if flag is self.note.flag_ahead), None)
-        if self.view is None or ahead is None or self.note.replace_flag() is None:
-            self.app.bell()
-            return
-        self.stood |= {ahead.anchor}
-        if self.saving:
-            await self.ask_next()
-        else:
-            self.set_focus(self.note)
-
     def action_rail(self) -> None:
         """Put away what was refused, else go back to the script."""
         if self.view is None:

@@ -1,24 +1,39 @@
 """The agent's word on flagged wording: while typing, and where a save asks for it (FORB-1 to FORB-6)."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from functools import partial
 
 from agentdesk.locale import t
-from agentdesk.rules.flags import Finding, Passage, Stance, Word, corrected, findings, unsettled, word_on
+from agentdesk.rules.flags import Anchor, Finding, Passage, Stance, Word, corrected, findings, unsettled, word_on
 from agentdesk.rules.forbidden import Severity
 from screens.desk_display import DeskDisplay
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.flag_forms import reason_form, stance_choices
 from screens.dialogs.form import FormDialog
+from screens.drafting import Keeper
+from screens.pane import Pane
 from screens.turns import in_turn
 from screens.widgets.flag_strip import FlagStrip
-from screens.widgets.note import Flag
+from screens.widgets.note import Flag, Note
 
 NOTE = "note"
 
 
-class DeskWording(DeskDisplay):
+class Wording(Pane[None]):
     """Words on violations, kept with the draft; each clings to its wording, so that editing elsewhere keeps it."""
+
+    words: tuple[Word, ...]
+    stood: frozenset[Anchor]
+    saving: str
+    """What the save that waits for the agent's word is to be done with; empty while none waits."""
+    keeper: Keeper
+    turn: asyncio.Lock
+
+    @property
+    def note(self) -> Note:
+        """The editor."""
+        return self.query_one(Note)
 
     def violations(self) -> list[tuple[Flag, Finding]]:
         """The violations in the note, each as the editor and as the rules know it."""
@@ -65,7 +80,7 @@ class DeskWording(DeskDisplay):
     async def give_word(self, stance: Stance) -> None:
         """The agent's word on the violation ahead; a second press goes on to the next one that has none."""
         found = self._ahead(stance)
-        if self.view is None or found is None or not _may(found, stance):
+        if found is None or not _may(found, stance):
             self.app.bell()
         elif _wants_reason(found, stance):
             await self.app.push_screen(reason_form(stance, partial(self._reasoned, found, stance)))
@@ -112,8 +127,25 @@ class DeskWording(DeskDisplay):
         self.refresh_bindings()
 
     async def close_with(self, code: str) -> None:
-        """Save the call; among the moves."""
+        """Save: nothing is to be asked any more."""
         raise NotImplementedError
+
+    @in_turn
+    async def action_fix(self) -> None:
+        """Put the approved wording in the place of the flagged one."""
+        ahead = next((found for flag, found in self.violations() if flag is self.note.flag_ahead), None)
+        if ahead is None or self.note.replace_flag() is None:
+            self.app.bell()
+            return
+        self.stood |= {ahead.anchor}
+        if self.saving:
+            await self.ask_next()
+        else:
+            self.set_focus(self.note)
+
+
+class DeskWording(Wording, DeskDisplay):
+    """The agent's word at the desk, also on what stands in a form of the call."""
 
     def ask_in_form(self, asked: Sequence[Finding]) -> None:
         """Ask over the form that is open about wording in it; it is handed in again when all is said."""

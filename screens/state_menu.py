@@ -7,7 +7,7 @@ from agentdesk.locale import t
 from agentdesk.rules.presence import State, may_ask
 from screens.dialogs.choice import Choice, ChoiceDialog
 from screens.symbols import symbols
-from screens.themes import CHOICES
+from screens.themes import choices as themes
 from screens.work import guarded
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def show_state_menu(app: "DeskApp") -> None:
     choices = [
         *_states(app),
         *([Choice("flags", f"{t('keys.app.flags')}{symbols().more}", waiting)] if app.desk is not None else []),
+        *([Choice("drill", f"{t('keys.app.drill')}{symbols().more}")] if app.check_action("drill", ()) else []),
         Choice("language", f"{t('keys.app.language')}{symbols().more}", t("status.language")),
         Choice("theme", f"{t('keys.app.theme')}{symbols().more}", t(f"theme.{app.theme}")),
     ]
@@ -52,7 +53,7 @@ def show_state_menu(app: "DeskApp") -> None:
         choices.append(Choice("sign-out", t("keys.app.sign-out")))
 
     def chosen(name: str | None) -> None:
-        if name in ("flags", "language", "theme", "sign-out"):
+        if name in ("flags", "drill", "language", "theme", "sign-out"):
             app.call_later(app.run_action, f"app.{name.replace('-', '_')}")
         elif name is not None:
             app.call_later(_go, app, *name.partition(":")[::2])
@@ -89,7 +90,10 @@ async def _speak(app: "DeskApp", language: str) -> None:
 
 def show_themes(app: "DeskApp") -> None:
     """Choose the theme."""
-    choices = [Choice(theme.name, t(f"theme.{theme.name}"), now=theme.name == app.theme) for theme in CHOICES]
+    choices = [
+        Choice(theme.name, t(f"theme.{theme.name}"), now=theme.name == app.theme)
+        for theme in themes(practice=app.practising)
+    ]
 
     def chosen(theme: str | None) -> None:
         if theme is not None:
