@@ -59,7 +59,8 @@ class Settings:
         """The same desk on a store of its own: nothing live is written to, and the centre's own packs are read."""
         if self.live is not None:
             return self
-        return replace(self, data_dir=self.data_dir / "practice", database="", live=self)
+        origins = {name: origin for name, origin in self.origins.items() if name != "database"}
+        return replace(self, data_dir=self.data_dir / "practice", database="", origins=origins, live=self)
 
     @property
     def url(self) -> str:

@@ -63,9 +63,16 @@ def _read_only_sqlite(url: URL) -> Engine:
     place = f"{Path(url.database or '').absolute().as_uri()}?mode=ro"
 
     def opened() -> sqlite3.Connection:
-        return sqlite3.connect(place, uri=True, timeout=_BUSY_MS / 1000, check_same_thread=False)
+        wait = _BUSY_MS / 1000
+        return sqlite3.connect(place, uri=True, timeout=wait, check_same_thread=False, isolation_level=None)
 
-    return create_engine(url, hide_parameters=True, creator=opened)
+    engine = create_engine(url, hide_parameters=True, creator=opened)
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
 
 
 def _write_ahead(cursor: sqlite3.Cursor) -> None:

@@ -1,5 +1,7 @@
 """Practice: another store under another colour, a banner over everything, the way there and back, and the answers."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from agentdesk.settings import Settings
 from screens import start
 from screens.app import DeskApp
 from screens.dialogs.choice import ChoiceDialog
+from screens.dialogs.error import ErrorDialog
 from screens.flags import FlagsScreen
 from screens.help import HelpDialog
 from screens.palette import commands
@@ -117,6 +120,21 @@ async def test_welcome_leads_back_to_the_live_desk(empty: Settings, make_app: Ma
     async with app.run_test() as pilot:
         await settled(pilot)
         await pilot.press("f3")
+    assert app.wish is not None
+    assert app.wish.live is None
+
+
+async def test_a_live_store_that_cannot_be_read_is_told_and_the_way_back_stays(
+    sample: Settings, make_app: MakeApp
+) -> None:
+    with closing(sqlite3.connect(sample.data_dir / "agentdesk.db")) as live, live:
+        live.execute("UPDATE alembic_version SET version_num = '9999'")
+    app = make_app(sample.practising())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, ErrorDialog)
+        assert banners(app) == 1
+        await pilot.press("escape", "escape", "f3")  # one for each time it was tried
     assert app.wish is not None
     assert app.wish.live is None
 
