@@ -174,7 +174,7 @@ class PracticeScreen(Wording):
 
     def _cells(self, part: Words) -> int:
         """The width of a line in that part, whether it is shown yet or not."""
-        return max(20, (part.content_size.width or self.query_one("#drill").content_size.width) - 2)
+        return max(20, part.content_size.width or self.query_one("#drill").content_size.width - 4)
 
     async def _read_answers(self) -> None:
         self._lines = await desk_app(self).ask(drill.answers, self.desk)

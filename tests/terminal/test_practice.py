@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import re
+import signal
 
 import pytest
 
@@ -62,3 +64,21 @@ def test_one_key_leads_to_practice_and_back(seat: Seat) -> None:
     desk.press("C-o")
     desk.unseen(BANNER)
     signed_in(desk, "zh_CN")
+
+
+@pytest.mark.timeout(120)
+def test_a_half_written_answer_comes_back_after_a_kill(seat: Seat) -> None:
+    drafts = seat.folder / "data" / "practice" / "drafts"
+    desk = seat.desk("zh_CN", options=("--practice",))
+    sample(desk, "zh_CN")
+    signed_in(desk, "zh_CN")
+    chosen(desk, "drill")
+    desk.see(word("zh_CN", "drill.say"))
+    desk.type("您好,我是铁")
+    desk.until(lambda: any("我是铁" in path.read_text(encoding="utf-8") for path in drafts.glob("*.json")))
+    os.kill(desk.pid(), signal.SIGKILL)
+    desk.see("Pane is dead")
+    again = seat.desk("zh_CN", options=("--practice",))
+    signed_in(again, "zh_CN")
+    chosen(again, "drill")
+    again.see("您好,我是铁")
