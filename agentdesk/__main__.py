@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from agentdesk import __version__
 
 _SETTINGS = ("--config-file", "--data-dir", "--database", "--language")
+_PRACTICE = "--practice"
 _COMPLETION = "_AGENTDESK_COMPLETE"
 """Set by a shell that wants completions, which are the command line's to give."""
 
@@ -28,9 +29,10 @@ def main() -> int:
 
         sys.stdout.write(usage.page())
         return 0
-    overrides = None if _COMPLETION in os.environ else _overrides(arguments)
+    settings = [argument for argument in arguments if argument != _PRACTICE]
+    overrides = None if _COMPLETION in os.environ else _overrides(settings)
     if overrides is not None:
-        return _open_desk(overrides)
+        return _open_desk(overrides, practice=_PRACTICE in arguments)
     from agentdesk import cli  # noqa: PLC0415
 
     return cli.run()
@@ -48,7 +50,7 @@ def _overrides(arguments: Sequence[str]) -> Mapping[str, str] | None:
     return found
 
 
-def _open_desk(overrides: Mapping[str, str]) -> int:
+def _open_desk(overrides: Mapping[str, str], *, practice: bool) -> int:
     from agentdesk import locale  # noqa: PLC0415
     from agentdesk.errors import DeskError, SettingsError  # noqa: PLC0415
     from agentdesk.settings import load  # noqa: PLC0415
@@ -61,7 +63,7 @@ def _open_desk(overrides: Mapping[str, str]) -> int:
             return 2
         from screens.start import run  # noqa: PLC0415
 
-        return run(settings)
+        return run(settings.practising() if practice else settings)
     except DeskError as error:
         from agentdesk.usage import told  # noqa: PLC0415
 

@@ -67,6 +67,7 @@ def _settings(
     data_dir: Annotated[str | None, typer.Option(metavar="DIR", help=t("cli.option.data-dir"))] = None,
     database: Annotated[str | None, typer.Option(metavar="URL", help=t("cli.option.database"))] = None,
     language: Annotated[str | None, typer.Option(metavar="zh_CN|en", help=t("cli.option.language"))] = None,
+    practice: Annotated[bool, typer.Option("--practice", help=t("cli.option.practice"))] = False,
     version: Annotated[
         bool, typer.Option("--version", help=t("cli.option.version"), is_eager=True, callback=_version)
     ] = False,
@@ -74,7 +75,7 @@ def _settings(
     overrides = {"config_file": config_file, "data_dir": data_dir, "database": database, "language": language}
     settings = load(overrides, os.environ)
     locale.use(locale.preferred(settings.language, os.environ))
-    context.obj = settings
+    context.obj = settings.practising() if practice else settings
 
 
 # ---- packs --------------------------------------------------------------------------------------------------------

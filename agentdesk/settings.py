@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -52,6 +52,15 @@ class Settings:
     packs_dir: Path | None = None
     """A centre's own packs, which override those that ship."""
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    live: "Settings | None" = field(default=None, repr=False)
+    """The live desk's settings, where these are of practice; None where they are live themselves."""
+
+    def practising(self) -> "Settings":
+        """The same desk on a store of its own: nothing live is written to, and the centre's own packs are read."""
+        if self.live is not None:
+            return self
+        origins = {name: origin for name, origin in self.origins.items() if name != "database"}
+        return replace(self, data_dir=self.data_dir / "practice", database="", origins=origins, live=self)
 
     @property
     def url(self) -> str:
@@ -63,7 +72,7 @@ class Settings:
     @property
     def own_packs(self) -> Path:
         """Where the centre's own packs are written, and what its verdicts taught the shipped ones."""
-        return self.packs_dir or self.data_dir / "own-packs"
+        return self.packs_dir or (self.live or self).data_dir / "own-packs"
 
     @property
     def pack_folders(self) -> tuple[Path | None, Path]:
@@ -80,8 +89,10 @@ class Settings:
             "language": self.language,
             "theme": self.theme,
             "packs_dir": str(self.packs_dir or ""),
+            "practice": self.practising().url,
         }
-        return tuple(Located(name, value, self.origins.get(name, Origin.DEFAULT)) for name, value in shown.items())
+        origins = {**self.origins, "practice": self.origins.get("data_dir", Origin.DEFAULT)}
+        return tuple(Located(name, value, origins.get(name, Origin.DEFAULT)) for name, value in shown.items())
 
 
 NAMES = ("data_dir", "database", "language", "theme", "packs_dir")

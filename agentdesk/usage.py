@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 COMMANDS = ("accounts", "call", "db", "flags", "handover", "locate", "packs", "ring", "verify")
 OPTIONS = (
-    "config-file", "data-dir", "database", "language", "version", "help", "install-completion", "show-completion",
+    "config-file", "data-dir", "database", "language", "practice", "version", "help", "install-completion",
+    "show-completion",
 )  # fmt: skip
 """The top page of the help. `cli` builds its commands; a test holds the two to the same names."""
 

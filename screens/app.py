@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from importlib import import_module
 from pathlib import Path
@@ -23,12 +24,12 @@ from textual.signal import Signal
 from agentdesk import locale
 from agentdesk.clock import Clock, SystemClock
 from agentdesk.locale import t
-from agentdesk.machine import recall, remember
+from agentdesk.machine import Machine, recall, remember
 from agentdesk.settings import Settings
 from screens.keys import bindings
 from screens.notices import StoreChanged, StoreLost
 from screens.pane import Common
-from screens.themes import CHOICES, THEMES
+from screens.themes import THEMES, choices
 from screens.work import Work, guarded
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ class DeskApp(App[int], inherit_bindings=False):
         super().__init__(css_path=[HERE / "app.tcss", HERE / ("welcome.tcss" if self._is_first() else "sign_in.tcss")])
         self.clock = clock or SystemClock()
         self._ids = ids
-        self.machine = recall(settings.data_dir)
+        self.wish: Settings | None = None
+        """The settings to go on with once this app is left: live or practice."""
+        self.machine = self._recalled()
         self.office: Office | None = None
         self.centre: CentreView | None = None
         self.desk: Desk | None = None
@@ -82,8 +85,9 @@ class DeskApp(App[int], inherit_bindings=False):
         locale.use(locale.preferred(settings.language or self.machine.language, os.environ))
         for theme in THEMES:
             self.register_theme(theme)
-        wished = settings.theme or self.machine.theme
-        self.theme = wished if wished in {theme.name for theme in THEMES} else CHOICES[0].name
+        # Practice is told by its colour: what is set for the live desk does not change it.
+        wished = self.machine.theme if self.practising else settings.theme or self.machine.theme
+        self.theme = wished if wished in {theme.name for theme in THEMES} else choices(practice=self.practising)[0].name
 
     # ---- the first moments ----------------------------------------------------------------------------------------
 
@@ -98,8 +102,22 @@ class DeskApp(App[int], inherit_bindings=False):
         return SignInScreen()
 
     def _is_first(self) -> bool:
-        """Whether there is no store yet. A server's is looked at once it is open."""
-        return not self.settings.database and not (self.settings.data_dir / "agentdesk.db").exists()
+        """Whether there is no store yet. A server's is looked at once it is open; practice goes by the live one too."""
+        stores = (self.settings, self.settings.live)
+        return not any(one and (one.database or (one.data_dir / "agentdesk.db").exists()) for one in stores)
+
+    @property
+    def practising(self) -> bool:
+        """Whether this is practice, on a store of its own."""
+        return self.settings.live is not None
+
+    def _recalled(self) -> Machine:
+        """What this machine remembers; of practice too, where it has no seat or language of its own yet."""
+        here, live = recall(self.settings.data_dir), self.settings.live
+        if live is None:
+            return here
+        there = recall(live.data_dir)
+        return Machine(here.seat or there.seat, here.language or there.language, here.theme)
 
     def on_mount(self) -> None:
         """Start the clock, and the opening once the first frame stands."""
@@ -173,6 +191,12 @@ class DeskApp(App[int], inherit_bindings=False):
     def centre_name(self) -> str:
         """The centre's name, once it is known."""
         return self.centre.name if self.centre else ""
+
+    def switch(self) -> None:
+        """Leave for practice, or from practice back to the live desk, in the language in use. Nobody is signed in."""
+        other = self.settings.live or self.settings.practising()
+        self.wish = replace(other, language=locale.language())
+        self.exit(0)
 
     async def signed_in(self, desk: "Desk") -> None:
         """Take the seat: the desk's screen from now on."""
@@ -269,12 +293,10 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing but help, copy and quit acts while a dialog waits; signing out wants a desk."""
-        if (
-            action in ("palette", "state", "flags", "handover", "language", "theme", "sign_out")
-            and self.screen.is_modal
-        ):
+        acts = ("palette", "state", "flags", "handover", "drill", "language", "theme", "sign_out")
+        if (action in acts and self.screen.is_modal) or (action == "drill" and not self.practising):
             return False
-        return self.desk is not None if action in ("flags", "handover", "sign_out") else True
+        return self.desk is not None if action in ("flags", "handover", "drill", "sign_out") else True
 
     def action_help(self) -> None:
         """Explain what has the focus, and the keys."""
@@ -307,6 +329,13 @@ class DeskApp(App[int], inherit_bindings=False):
 
         if self.desk is not None and not any(isinstance(screen, HandoverScreen) for screen in self.screen_stack):
             self.push_screen(HandoverScreen(self.desk))
+
+    def action_drill(self) -> None:
+        """Practice answers, over whatever is open; once."""
+        from screens.practice import PracticeScreen  # noqa: PLC0415
+
+        if self.desk is not None and not any(isinstance(screen, PracticeScreen) for screen in self.screen_stack):
+            self.push_screen(PracticeScreen(self.desk))
 
     def action_language(self) -> None:
         """Choose the language."""
@@ -351,13 +380,22 @@ class DeskApp(App[int], inherit_bindings=False):
         if self._watcher is not None:
             self._watcher.stop()
         self._work.close()
+        if self.office is not None:
+            self.office.close()
 
 
 def _open_office(settings: Settings, clock: Clock, ids: "Ids | None") -> "Office":
     from agentdesk.ids import SystemIds  # noqa: PLC0415
+    from agentdesk.services import practice  # noqa: PLC0415
     from agentdesk.services.office import open_office  # noqa: PLC0415
 
-    return open_office(settings, clock=clock, ids=ids or SystemIds(clock))
+    office = open_office(settings, clock=clock, ids=ids or SystemIds(clock))
+    try:
+        practice.bring_over(office)
+    except BaseException:
+        office.close()
+        raise
+    return office
 
 
 def _centre(office: "Office") -> "CentreView | None":

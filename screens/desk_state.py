@@ -23,10 +23,9 @@ from screens.drafting import Keeper
 from screens.keys import Key
 from screens.widgets.caller_card import Caller
 from screens.widgets.idle import Resting
-from screens.widgets.note import Note
 from screens.widgets.phrase_panel import PhrasePanel, Prompt
 from screens.widgets.script_rail import ScriptRail
-from screens.wording import Wording
+from screens.wording import NoteWording
 from screens.work import desk_app
 
 KEY_POINTS = "key_points"
@@ -38,7 +37,7 @@ WORDING = "wording"
 """The field of a draft that keeps the agent's words on flagged wording."""
 
 
-class DeskState(Wording):
+class DeskState(NoteWording):
     """What is known at the desk: the call, what was typed, and what follows from both."""
 
     def __init__(self, desk: Desk) -> None:
@@ -51,8 +50,6 @@ class DeskState(Wording):
         """Values of slots that were typed."""
         self.forms: dict[str, str] = {}
         """What stands in the forms of this call, kept with the draft."""
-        self.saving = ""
-        """The wrap-up code whose save waits for the agent's word."""
         self.refusal: Refusal | None = None
         self.exchange: ExchangeView | None = None
         """The ID exchange this call waits for."""
@@ -82,11 +79,6 @@ class DeskState(Wording):
     def narrow(self) -> bool:
         """Whether the terminal is small."""
         return self.app.size.width < 100
-
-    @property
-    def note(self) -> Note:
-        """The editor."""
-        return self.query_one(Note)
 
     @property
     def rail(self) -> ScriptRail:

@@ -51,6 +51,8 @@ class FlagsScreen(FlagList):
         roles, line = self.desk.roles, self.marked
         if (action in LEADS and Role.LEAD not in roles) or (action in TEACHERS and not flags.sees_all(self.desk)):
             return False
+        if action == "teach" and desk_app(self).practising:
+            return False
         if action == "word":
             return True if line and line.agent_id == self.desk.agent_id and line.status != Status.CLOSED else None
         if action in ("uphold", "coach", "reject", "settle"):

@@ -69,6 +69,7 @@ class HelpDialog(Dialog[None]):
             if self._topic:
                 yield Static(plain(self._topic.text, lines=True))
                 yield from self._source(self._topic)
+            if self._topic and self._keys:
                 yield Static(plain(t("help.keys"), "bold"), classes="next")
             yield KeyTable(self._keys)
 

@@ -13,6 +13,7 @@ from screens.keys import Key, bindings
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.status_bar import StatusBar
+from screens.work import desk_app
 
 ResultT = TypeVar("ResultT")
 
@@ -48,6 +49,13 @@ class Common(Screen[ResultT]):
         """The footer's word for a key at this moment."""
         return t(key.label_key)
 
+    def banner(self) -> ComposeResult:
+        """In practice the line that says so, over everything."""
+        if desk_app(self).practising:
+            from screens.widgets.banner import Banner  # noqa: PLC0415 - a live desk does without
+
+            yield Banner()
+
     async def reasons_to_stay(self) -> str:
         """Why the program may not be left now, in a sentence; empty where nothing holds it back."""
         return ""
@@ -74,6 +82,7 @@ class Pane(Common[ResultT]):
 
     def compose(self) -> ComposeResult:
         """Header, body, footer."""
+        yield from self.banner()
         yield StatusBar()
         yield from self.body()
         yield KeyBar()
@@ -100,6 +109,7 @@ class Dialog(ModalScreen[ResultT], Common[ResultT]):
 
     def compose(self) -> ComposeResult:
         """The box, and the footer."""
+        yield from self.banner()
         with Vertical(classes="box") as box:
             box.border_title = plain(self._title)
             yield from self.box()

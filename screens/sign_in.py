@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from agentdesk.errors import Refused
 from agentdesk.locale import t
 from screens.draw import joined, pad, plain, wall
-from screens.keys import bindings
+from screens.keys import Key, bindings
 from screens.pane import NO_BREAKPOINTS, Pane, Topic
 from screens.widgets.field import Field
 from screens.widgets.form import Ask, Form
@@ -62,7 +62,9 @@ class SignInScreen(Pane[None]):
                 Ask("password", t("sign-in.password"), secret=True),
                 Ask("seat", t("sign-in.seat"), app.machine.seat),
             )
-            yield Push(t("sign-in.enter"), id="enter", main=True)
+            with Horizontal(id="ways"):
+                yield Push(t("sign-in.enter"), id="enter", main=True)
+                yield Push(self._switch_word(), id="switch")
 
     def on_mount(self) -> None:
         """Start in the first field; the rest comes when the store is open."""
@@ -120,6 +122,19 @@ class SignInScreen(Pane[None]):
         if hint:
             self.query_one(Form).fill({"agent-id": hint.agent_id, "password": hint.password})
             self.query_one(Form).focus_field("seat")
+
+    def key_label(self, key: Key) -> str:
+        """The key to practice leads back from it."""
+        return self._switch_word() if key.id == "practice" else super().key_label(key)
+
+    def _switch_word(self) -> str:
+        return t("sign-in.to-live" if desk_app(self).practising else "sign-in.to-practice")
+
+    @on(Push.Pressed, "#switch")
+    def action_practice(self) -> None:
+        """To practice, or back to the live desk."""
+        if not self._busy:
+            desk_app(self).switch()
 
     @on(Form.Submitted)
     @on(Push.Pressed, "#enter")

@@ -7,7 +7,7 @@ from agentdesk.locale import t
 from agentdesk.rules.presence import State, may_ask
 from screens.dialogs.choice import Choice, ChoiceDialog
 from screens.symbols import symbols
-from screens.themes import CHOICES
+from screens.themes import choices as themes
 from screens.work import guarded
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def show_state_menu(app: "DeskApp") -> None:
         *_states(app),
         *([Choice("flags", f"{t('keys.app.flags')}{symbols().more}", waiting)] if app.desk is not None else []),
         *([Choice("handover", f"{t('keys.app.handover')}{symbols().more}", offered)] if app.desk is not None else []),
+        *([Choice("drill", f"{t('keys.app.drill')}{symbols().more}")] if app.check_action("drill", ()) else []),
         Choice("language", f"{t('keys.app.language')}{symbols().more}", t("status.language")),
         Choice("theme", f"{t('keys.app.theme')}{symbols().more}", t(f"theme.{app.theme}")),
     ]
@@ -54,7 +55,7 @@ def show_state_menu(app: "DeskApp") -> None:
         choices.append(Choice("sign-out", t("keys.app.sign-out")))
 
     def chosen(name: str | None) -> None:
-        if name in ("flags", "handover", "language", "theme", "sign-out"):
+        if name in ("flags", "handover", "drill", "language", "theme", "sign-out"):
             app.call_later(app.run_action, f"app.{name.replace('-', '_')}")
         elif name is not None:
             app.call_later(_go, app, *name.partition(":")[::2])
@@ -91,7 +92,10 @@ async def _speak(app: "DeskApp", language: str) -> None:
 
 def show_themes(app: "DeskApp") -> None:
     """Choose the theme."""
-    choices = [Choice(theme.name, t(f"theme.{theme.name}"), now=theme.name == app.theme) for theme in CHOICES]
+    choices = [
+        Choice(theme.name, t(f"theme.{theme.name}"), now=theme.name == app.theme)
+        for theme in themes(practice=app.practising)
+    ]
 
     def chosen(theme: str | None) -> None:
         if theme is not None:

@@ -127,4 +127,9 @@ PRACTICE = Theme(
 THEMES = (LIGHT, DARK, CONTRAST, PRACTICE)
 
 CHOICES = (DARK, LIGHT, CONTRAST)
-"""What a user may choose; the first is the default. Practice puts its own on."""
+"""What a user may choose at a live desk."""
+
+
+def choices(*, practice: bool) -> tuple[Theme, ...]:
+    """What a user may choose; the first is the default. Practice puts its own on."""
+    return (PRACTICE, *CHOICES) if practice else CHOICES

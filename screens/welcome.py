@@ -36,13 +36,27 @@ class WelcomeScreen(Pane[None]):
             yield Static(plain(t("welcome.text")), id="text")
             yield Push(t("welcome.sample"), id="sample", main=True)
             yield Static(plain(t("welcome.sample-text")), classes="under")
-            yield Push(t("welcome.set-up"), id="set-up")
-            yield Static(plain(t("welcome.set-up-text")), classes="under")
+            if desk_app(self).practising:
+                yield Push(t("sign-in.to-live"), id="live")
+            else:
+                yield Push(t("welcome.set-up"), id="set-up")
+                yield Static(plain(t("welcome.set-up-text")), classes="under")
             yield Static(id="said")
 
     def on_mount(self) -> None:
         """Enter tries the sample."""
         self.query_one("#sample").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A centre of one's own is set up at the live desk; from practice a key leads there."""
+        practising = desk_app(self).practising
+        return not practising if action == "set_up" else practising if action == "live" else True
+
+    @on(Push.Pressed, "#live")
+    def action_live(self) -> None:
+        """Leave practice."""
+        if not self._busy:
+            desk_app(self).switch()
 
     @on(Push.Pressed, "#sample")
     def action_sample(self) -> None:

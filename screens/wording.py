@@ -10,6 +10,7 @@ from agentdesk.rules.flags import Anchor, Finding, Passage, Stance, Word, correc
 from agentdesk.rules.forbidden import Severity
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.flag_forms import reason_form, stance_choices
+from screens.drafting import Keeper
 from screens.pane import Pane
 from screens.turns import in_turn
 from screens.widgets.flag_strip import FlagStrip
@@ -195,6 +196,66 @@ class Wording(Pane[None]):
 
         choices = [each for each in stance_choices(observed=False) if _may(found, Stance(each.id))]
         self.app.push_screen(ChoiceDialog(t("flags.ask-title", wording=found.anchor.surface), choices), chosen)
+
+
+NOTE = "note"
+
+
+class NoteWording(Wording):
+    """A screen with one editor, the note, whose save asks about flagged wording at its place."""
+
+    keeper: Keeper
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saving = ""
+        """What the save that waits for the agent's word is to be done with; empty while none waits."""
+
+    @property
+    def note(self) -> Note:
+        """The editor."""
+        return self.query_one(Note)
+
+    @property
+    def editor(self) -> Note:
+        """The note."""
+        return self.note
+
+    def written(self) -> Sequence[tuple[Note, Passage]]:
+        """The note."""
+        return [(self.note, Passage(NOTE, self.note.text))]
+
+    def wording_changed(self) -> None:
+        """Keep the draft."""
+        self.keeper.touch()
+
+    async def worded(self) -> None:
+        """Show the word, or go on with the save that waited for it."""
+        await (self.ask_next() if self.saving else super().worded())
+
+    async def fixed(self) -> None:
+        """Back to the note, or on with the save."""
+        await (self.ask_next() if self.saving else super().fixed())
+
+    def asked_place(self, ahead: Flag | None) -> tuple[int, int] | None:
+        """While a save waits, what it asks about."""
+        asked = [place.flag for place in self.wanting()] if self.saving else []
+        return (asked.index(ahead) + 1, len(asked)) if ahead in asked else None
+
+    async def ask_next(self) -> None:
+        """Go to the next violation the save wants a word on; save when there is none left."""
+        wanting = self.wanting()
+        if not wanting:
+            code, self.saving = self.saving, ""
+            await self.close_with(code)
+            return
+        self.go_to(wanting[0])
+        self.show_flags()
+        self.refresh_bindings()
+
+    async def close_with(self, code: str) -> None:
+        """Save: nothing is to be asked any more."""
+        raise NotImplementedError
 
 
 def _may(found: Finding, stance: Stance) -> bool:

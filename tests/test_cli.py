@@ -70,7 +70,12 @@ def test_the_help_page_names_every_command_and_option_there_is() -> None:
     assert set(usage.COMMANDS) == set(group.commands)
     options = {name for parameter in group.params for name in parameter.opts} | {"--help"}
     assert {f"--{name}" for name in usage.OPTIONS} == options
-    assert set(__main__._SETTINGS) == options - {"--help", "--version", "--install-completion", "--show-completion"}
+    assert {*__main__._SETTINGS, __main__._PRACTICE} == options - {
+        "--help",
+        "--version",
+        "--install-completion",
+        "--show-completion",
+    }
 
 
 @pytest.mark.parametrize("language", locale.languages())

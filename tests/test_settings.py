@@ -55,6 +55,17 @@ def test_the_store_lies_in_the_data_directory_unless_a_database_is_named(tmp_pat
     assert load({"database": "postgresql://u@h/n"}, {}).url == "postgresql+psycopg://u@h/n"
 
 
+def test_practice_has_a_store_of_its_own_beside_the_live_one(tmp_path: Path) -> None:
+    live = load({"data_dir": str(tmp_path), "database": "postgresql://u@h/n"}, {})
+    practice = live.practising()
+    assert practice.url == f"sqlite:///{tmp_path / 'practice' / 'agentdesk.db'}"
+    assert (practice.live, practice.own_packs) == (live, tmp_path / "own-packs")
+    assert practice.practising() is practice
+    for settings in (live, practice):
+        located = {row.name: row for row in settings.located()}
+        assert (located["practice"].value, located["practice"].origin) == (practice.url, Origin.COMMAND_LINE)
+
+
 def test_no_password_is_shown() -> None:
     settings = Settings(Path("/d"), Path("/c"), database="postgresql://u:s3cret@h/n")
     assert "s3cret" not in str(settings.located())

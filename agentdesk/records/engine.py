@@ -15,10 +15,15 @@ _BUSY_MS = 10_000
 _PAUSE_MS = 10
 
 
-def build(url: str) -> Engine:
-    """An engine for that URL. Makes the file of an SQLite database, readable to its owner alone."""
+def build(url: str, *, read_only: bool = False) -> Engine:
+    """An engine for that URL. Makes the file of an SQLite database, readable to its owner alone.
+
+    With `read_only` it can only be asked: the database itself refuses every write, and no file is made.
+    """
     parsed = make_url(url)
-    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    if parsed.get_backend_name() != "sqlite":
+        return _postgresql(parsed, read_only=read_only)
+    return _read_only_sqlite(parsed) if read_only else _sqlite(parsed)
 
 
 def sqlite_file(engine: Engine) -> Path | None:
@@ -54,6 +59,22 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+def _read_only_sqlite(url: URL) -> Engine:
+    place = f"{Path(url.database or '').absolute().as_uri()}?mode=ro"
+
+    def opened() -> sqlite3.Connection:
+        wait = _BUSY_MS / 1000
+        return sqlite3.connect(place, uri=True, timeout=wait, check_same_thread=False, isolation_level=None)
+
+    engine = create_engine(url, hide_parameters=True, creator=opened)
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
 def _write_ahead(cursor: sqlite3.Cursor) -> None:
     """Turn the write-ahead log on. SQLite does not wait by itself where another program is just doing the same."""
     for _ in range(_BUSY_MS // _PAUSE_MS):
@@ -67,12 +88,15 @@ def _write_ahead(cursor: sqlite3.Cursor) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, *, read_only: bool) -> Engine:
+    # A generic plan does not see the values and may walk a whole index for one row.
+    options = "-c plan_cache_mode=force_custom_plan"
+    if read_only:
+        options += " -c default_transaction_read_only=on"
     return create_engine(
         url,
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=4,
-        # A generic plan does not see the values and may walk a whole index for one row.
-        connect_args={"options": "-c plan_cache_mode=force_custom_plan", "connect_timeout": 5},
+        connect_args={"options": options, "connect_timeout": 5},
     )

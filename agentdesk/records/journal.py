@@ -20,6 +20,7 @@ from agentdesk.records.base import Row, key, primary_of, table_name
 from agentdesk.records.flags import FlagRow, FlagStepRow
 from agentdesk.records.floor import AccountRow, AreaRow, CentreRow, DeskSessionRow, LockoutRow, SeatRow
 from agentdesk.records.handover import HandoverRow, HandoverStepRow
+from agentdesk.records.practice import PracticeAnswerRow
 from agentdesk.records.work import (
     CallRow,
     ExchangeRow,
@@ -33,6 +34,7 @@ JOURNALED: tuple[type[Row], ...] = (
     CentreRow, AreaRow, SeatRow, AccountRow, LockoutRow, DeskSessionRow,
     CallRow, MoveRow, NoteRow, FlagRow, FlagStepRow, PromiseRow, ExchangeRow, TicketRow,
     HandoverRow, HandoverStepRow,
+    PracticeAnswerRow,
 )  # fmt: skip
 """Every table whose changes are journaled: all but the journal's own."""
 

@@ -16,7 +16,7 @@ from agentdesk.records import journal
 from agentdesk.records.engine import WRITING, make_private, sqlite_file
 from agentdesk.records.faults import told
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """The scripts in `migrations/versions`, oldest first."""
 
 HEAD = REVISIONS[-1]

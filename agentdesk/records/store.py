@@ -146,9 +146,9 @@ class Unit:
 class Store:
     """An open database. Thread-safe; every unit and reading has a session of its own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
         with told():
-            self.engine = build(url)
+            self.engine = build(url, read_only=read_only)
         self._heads: dict[UUID, tuple[int, str]] = {}
         """Where the chains written through this store ended when they were last written."""
         self._writing = self.engine.execution_options(**{WRITING: True})

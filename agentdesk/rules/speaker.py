@@ -23,7 +23,7 @@ class Voice(IntEnum):
 
 
 Weights = tuple[int, int, int]
-DOUBT = 60
+DOUBT = 150
 """How much more must speak for nobody than for somebody else: reported speech costs an agent nothing."""
 CAUTION = 30
 """How much more must speak for the agent than for the rest: a wrong flag costs more trust than a missed one."""

@@ -14,7 +14,7 @@ from agentdesk.records.work import CallRow
 from agentdesk.rules.call import Phase
 from agentdesk.rules.identity import LONGEST_ID, Role, locked_until
 from agentdesk.rules.presence import AT_REST, State
-from agentdesk.services import passwords
+from agentdesk.services import passwords, practice
 from agentdesk.services.centre import NewAccount, account_row, checked_account, require_centre
 from agentdesk.services.office import DESK, Desk, Office, door, door_session, line
 
@@ -77,6 +77,7 @@ def sign_in(office: Office, agent_id: str, password: str, seat: str) -> Desk:
     Raises Refused: `signin.wrong`, `signin.locked` {until, minutes}, `signin.seat-unknown`, `signin.elsewhere` {seat},
     `signin.seat-taken` {agent_id}.
     """
+    practice.bring_over(office)
     require_centre(office)
     account = _proven(office, agent_id, password)
     return open_session(office, account.agent_id, account.name, _roles(account), seat)
@@ -108,6 +109,7 @@ def open_session(office: Office, agent_id: str, name: str, roles: frozenset[Role
 
 def enter(office: Office, agent_id: str, password: str) -> Desk:
     """Come in through a door, without a seat: a command line that acts for this agent. Raises as `sign_in` does."""
+    practice.bring_over(office)
     centre = require_centre(office)
     account = _proven(office, agent_id, password)
     session = door_session(office, account.agent_id)

@@ -57,9 +57,12 @@ def counter_example(office: Office, desk: Desk, flag_id: UUID) -> Learned:
     """Teach the flag's pack that this wording is none. The flag must be dismissed; phrases that past verdicts upheld
     stay found.
 
-    Raises Refused: `flags.not-dismissed`, `flags.taught-already`, `flags.nothing-to-learn`, `store.clash`.
+    Raises Refused: `flags.not-dismissed`, `flags.taught-already`, `flags.nothing-to-learn`, `store.clash`;
+    `practice.no-lessons` in practice, from which no live pack learns.
     """
     desk.require(Role.LEAD, Role.TRAINER)
+    if office.settings.live is not None:
+        raise Refused("practice.no-lessons")
     with office.store.reading() as session:
         view = flags.read(session, flag_id)
         _refuse_unfit(view)

@@ -13,6 +13,7 @@ from agentdesk.records.base import pick
 from agentdesk.records.flags import FlagRow
 from agentdesk.records.floor import AccountRow
 from agentdesk.records.handover import HandoverRow, HandoverStepRow
+from agentdesk.records.practice import PracticeAnswerRow
 from agentdesk.records.work import CallRow, NoteRow, TicketRow
 from agentdesk.rules.flags import (
     OBSERVED_RULES,
@@ -198,6 +199,9 @@ def _whole(session: Session, row: FlagRow) -> str:
         return dict(zip(("subject", "detail"), ticket, strict=True))[row.field]
     if row.subject == SubjectKind.HANDOVER:
         return _of_log(session, row)
+    if row.subject == SubjectKind.PRACTICE:
+        answer = select(PracticeAnswerRow.text).where(PracticeAnswerRow.id == row.subject_id)
+        return session.exec(answer).one()
     return row.context
 
 

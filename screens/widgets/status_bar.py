@@ -67,6 +67,8 @@ class StatusBar(Widget):
     def on_mount(self) -> None:
         """Follow the clock and the agent's state."""
         app = desk_app(self)
+        if app.practising:
+            self.styles.margin = (1, 0, 0, 0)  # below the banner
         app.tick.subscribe(self, self._ticked)
         app.standing_changed.subscribe(self, lambda _: self._draw())
 

@@ -23,9 +23,9 @@ class Seat:
         self._stack = stack
         self.env = {"AGENTDESK_DATA_DIR": str(folder / "data"), "AGENTDESK_CONFIG_FILE": str(folder / "config.toml")}
 
-    def desk(self, language: str, *, columns: int = 80, rows: int = 24) -> Tmux:
+    def desk(self, language: str, *, columns: int = 80, rows: int = 24, options: tuple[str, ...] = ()) -> Tmux:
         """The program in a terminal of its own."""
-        command = [str(AGENTDESK), "--language", language]
+        command = [str(AGENTDESK), "--language", language, *options]
         return self._stack.enter_context(Tmux(command, self.folder, self.env, columns=columns, rows=rows))
 
     def run(self, *arguments: str, status: int = 0) -> str:
