@@ -7,9 +7,9 @@ at, so that a scan stays linear in the text.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from agentdesk.rules import fold
 from agentdesk.rules.around import AHEAD, REACH, Around, surroundings
@@ -26,8 +26,7 @@ _PRONOUNS = ("你们", "你", "我", "他", "她")
 _MARKS = ':“"「, '
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A forbidden wording found in a note, before anybody knows whose it is."""
 
     start: int
@@ -42,11 +41,28 @@ class Wording:
     """Whether it is something done, not said."""
 
 
-def cues(text: str, wording: Wording, before: str = "") -> set[str]:
-    """The cues around `wording`; `before` says what the wording just before it was taken for, if one is near."""
+class Stretch(NamedTuple):
+    """All of a note that is looked at for one wording: where two notes are alike in it, they are read alike."""
+
+    head: str
+    """How the note begins."""
+    text: str
+    """What stands around the wording."""
+    wording: Wording
+    """The wording, placed in `text`."""
+
+
+def stretch(text: str, wording: Wording) -> Stretch:
+    """The stretch of `text` around a wording."""
     low = max(0, wording.start - REACH)
-    start, end = wording.start - low, wording.end - low
-    plain = fold.plain(text[low : wording.end + AHEAD])
+    placed = wording._replace(start=wording.start - low, end=wording.end - low)
+    return Stretch(text[:_HEAD], text[low : wording.end + AHEAD], placed)
+
+
+def cues(looked_at: Stretch, before: str = "") -> set[str]:
+    """The cues around a wording; `before` says what the wording just before it was taken for, if one is near."""
+    head, text, wording = looked_at
+    start, end, plain = wording.start, wording.end, fold.plain(text)
     around = surroundings(plain, start, end)
     lead, after = around.lead.rstrip(_MARKS), around.tail[:_AFTER].lstrip('”」"')
     told = telling(lead)
@@ -63,7 +79,7 @@ def cues(text: str, wording: Wording, before: str = "") -> set[str]:
     found += _latin("n:", left[-_NEAR:])
     found += _pairs("t:", right[:_NEAR])
     found += _latin("t:", right[:_NEAR])
-    found += _head(text[:_HEAD])
+    found += _head(head)
     found += _who(told, lead, sign)
     found += _clauses(lead, told, sign)
     found += _elsewhere(around, after, told.subjects)

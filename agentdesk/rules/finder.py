@@ -119,7 +119,13 @@ class Finder:
                 if plain.get(ord(sign), sign) not in typed:
                     continue
             for rule in self._rules[key]:
-                rest = rule.skeleton.rest
+                # What tells cheaply that a form cannot stand here goes first: nearly every key stands in none.
+                skeleton = rule.skeleton
+                ahead, rest = skeleton.ahead, skeleton.rest
+                if ahead:
+                    low = start - skeleton.before
+                    if coded.find(ahead, low if low > 0 else 0, start) < 0:
+                        continue
                 if rest is not None and rest.match(coded, start) is None:
                     continue
                 place = _stands(text, view, rule, start, end)

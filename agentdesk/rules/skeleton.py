@@ -130,6 +130,14 @@ class Skeleton:
         return all(isinstance(node, Letters) for node in self.row)
 
     @cached_property
+    def ahead(self) -> str:
+        """Coded signs that stand somewhere before the key of every match; empty where none do."""
+        letters = (
+            [fold.coded(node.text) for node in self.row[: self.at] if isinstance(node, Letters)] if self.at else []
+        )
+        return max(letters, key=len, default="")
+
+    @cached_property
     def rest(self) -> re.Pattern[str] | None:
         """The form from its key on, to be matched at a key; None when that tells nothing."""
         if self.at is None or self.at + 1 >= len(self.row):

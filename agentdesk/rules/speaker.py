@@ -6,12 +6,11 @@ wins (FORB-3 to FORB-5).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
-from agentdesk.rules.context import Wording, cues
+from agentdesk.rules.context import Stretch, Wording, cues, stretch
 
 
 class Voice(IntEnum):
@@ -32,13 +31,19 @@ STRANGE = 150
 _NEAR = 24
 """How near a wording before is, in signs, to say something of the next."""
 _CLOSE = 12
+_REMEMBERED = 1024
+"""How many stretches are remembered: more than are on a screen, in half a megabyte."""
 
 
-@dataclass(frozen=True, slots=True)
 class Model:
-    """The weights of the cues, one for each voice."""
+    """The weights of the cues, one for each voice.
 
-    weights: Mapping[str, Weights]
+    A note is scanned at every key while it is typed; a wording whose stretch did not change is not read again.
+    """
+
+    def __init__(self, weights: Mapping[str, Weights]) -> None:
+        self.weights = weights
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._read_anew)
 
     def voice(self, found: Iterable[str], *, strange: bool = False) -> Voice:
         """The voice that the cues speak for. `strange`: of a phrase that no labelled note holds."""
@@ -56,8 +61,11 @@ class Model:
 
     def read(self, text: str, wording: Wording, before: str = "") -> Voice:
         """Whose `wording` is in `text`; `before` is what `after` tells of the wording before it."""
-        found = cues(text, wording, before)
-        voice = self.voice(found, strange=f"p:{wording.phrase}" not in self.weights)
+        return self._read(stretch(text, wording), before)
+
+    def _read_anew(self, looked_at: Stretch, before: str) -> Voice:
+        found = cues(looked_at, before)
+        voice = self.voice(found, strange=f"p:{looked_at.wording.phrase}" not in self.weights)
         if voice is not Voice.NOBODY:
             if "label:self" in found:
                 return Voice.AGENT

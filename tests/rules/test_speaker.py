@@ -5,7 +5,7 @@ import pytest
 from agentdesk.rules import fold, speaker
 from agentdesk.rules.around import surroundings
 from agentdesk.rules.composed import composed
-from agentdesk.rules.context import Wording, cues
+from agentdesk.rules.context import Wording, cues, stretch
 from agentdesk.rules.labels import labelled
 from agentdesk.rules.speaker import Model, Voice, after
 from agentdesk.rules.telling import telling
@@ -19,7 +19,7 @@ WORDING = "不知道"
 def around(text: str) -> set[str]:
     """The cues of the wording in `text`."""
     start = text.index(WORDING)
-    return cues(text, Wording(start, start + len(WORDING), WORDING))
+    return cues(stretch(text, Wording(start, start + len(WORDING), WORDING)))
 
 
 def mark(text: str) -> str:
@@ -108,8 +108,8 @@ def test_in_doubt_it_is_reported_speech(weights: speaker.Weights, voice: Voice) 
 
 
 def test_a_phrase_that_was_never_labelled_needs_more_to_be_nobodys() -> None:
-    model = Model({"bias": (60, 0, 140), "p:x": (0, 0, 0)})
-    assert model.voice(["bias", "p:x"]) is Voice.NOBODY
+    model = Model({"bias": (speaker.CAUTION, 0, speaker.STRANGE), "p:x": (0, 0, 0)})
+    assert model.voice(["bias", "p:x"]) is not Voice.AGENT
     assert model.voice(["bias", "p:new"], strange=True) is Voice.AGENT
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agentdesk.rules.context import Wording, cues
+from agentdesk.rules.context import Wording, cues, stretch
 from agentdesk.rules.matcher import BREATH, COMMAS
 from agentdesk.rules.speaker import Voice, after
 from tests.rules.corpus.marked import marked
@@ -72,7 +72,7 @@ def corpus(name: str, labelled: list[Note]) -> Corpus:
                     break
                 if _beside(text, wording, span):
                     voice = VOICES[span["kind"]]
-            told = tuple(sorted(cues(text, wording, before)))
+            told = tuple(sorted(cues(stretch(text, wording), before)))
             samples.append(Sample(note["id"], text[wording.start : end], told, voice))
         missed += [VOICES[span["kind"]] for at, span in enumerate(note["spans"]) if at not in found]
     return Corpus(name, tuple(samples), tuple(voice for voice in missed if voice is not Voice.NOBODY))
