@@ -1,17 +1,17 @@
 """The keys of the desk that ask something first: a number, a phrase, a colleague, a ticket, a promise, a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from agentdesk.errors import Refused
 from agentdesk.locale import t
 from agentdesk.packs import initials
 from agentdesk.rules.call import Phase
+from agentdesk.rules.flags import Anchor
 from agentdesk.rules.moves import Ending, Party, Purpose
 from agentdesk.rules.pack import Direction, Pack, filled
 from agentdesk.services import calls, exchanges, tickets
 from agentdesk.services.exchanges import ASKED, ExchangeView
-from agentdesk.services.flag_work import Unsettled
 from agentdesk.services.office import Office
 from agentdesk.services.tickets import TicketDraft
 from screens.desk_lists import read_caller
@@ -165,15 +165,16 @@ class DeskForms(DeskMoves):
         }
         self.forms = {**fresh, **{name: value for name, value in self.forms.items() if value}}
         form = ticket_form(
-            self.pack.ticket_types, self.forms, self.desk.agent_id, self._save_ticket, self._keep, self.now, zone
-        )
+            self.pack.ticket_types, self.forms, self.desk.agent_id, self._save_ticket, self._keep, self.now, zone,
+            self.said(),
+        )  # fmt: skip
         await self.app.push_screen(form)
 
     def _keep(self, values: Mapping[str, str]) -> None:
         self.forms |= values
         self.keeper.touch()
 
-    async def _save_ticket(self, values: Mapping[str, str]) -> bool:
+    async def _save_ticket(self, values: Mapping[str, str], put_right: Collection[Anchor]) -> bool:
         app = desk_app(self)
         assert self.view is not None
         assert app.zone is not None
@@ -182,11 +183,9 @@ class DeskForms(DeskMoves):
             values["type"], values["subject"], values["detail"], values["customer"], values["contact"], promised,
             values["handler"], UUID(self.forms["key"]),
         )  # fmt: skip
-        try:
-            ticket = await app.ask(tickets.open_ticket, self.desk, self.view.id, draft, words=self.words)
-        except Unsettled as unsettled:
-            self.ask_in_form(unsettled.findings)
-            raise
+        ticket = await app.ask(tickets.open_ticket, self.desk, self.view.id, draft, words=self.words)
+        # What was put right in the ticket counts with the call, unless the note still has it.
+        self.stood |= frozenset(put_right)
         # The subject and the promised time stay for the read-back; the next ticket is another one.
         self.forms = {name: self.forms[name] for name in ("subject", "contact", "promised") if self.forms.get(name)}
         self.keeper.touch()

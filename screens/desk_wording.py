@@ -1,21 +1,23 @@
-"""The desk's flagged wording: when it may be worded, and how a form is asked about (FORB-1 to FORB-6)."""
+"""The desk's flagged wording: when it may be worded, and what its ticket form knows of it (FORB-1 to FORB-6)."""
 
-from collections.abc import Sequence
-
-from agentdesk.rules.flags import Finding
+from agentdesk.rules.flags import Word
+from agentdesk.services import wording
 from screens.desk_display import DeskDisplay
-from screens.dialogs.form import FormDialog
+from screens.dialogs.ticket_form import Said
 
 
 class DeskWording(DeskDisplay):
-    """The desk has one editor, the note; what is written in a form is asked about over the form."""
+    """The desk has one editor, the note; a word given in the ticket form is on the same call."""
 
     def may_word(self) -> bool:
         """Not between calls."""
         return self.view is not None
 
-    def ask_in_form(self, asked: Sequence[Finding]) -> None:
-        """Ask over the form that is open about wording in it; it is handed in again when all is said."""
-        form = self.app.screen
-        if isinstance(form, FormDialog):
-            self.ask_about(asked, lambda: form.call_later(form.action_accept))
+    def said(self) -> Said:
+        """What a ticket of this call is flagged by, and what was said already."""
+        return Said(wording.matcher(self.pack).scan, self.words, self._say)
+
+    def _say(self, words: tuple[Word, ...]) -> None:
+        self.words = words
+        self.keeper.touch()
+        self.show_flags()

@@ -94,7 +94,7 @@ class Dialog(ModalScreen[ResultT], Common[ResultT]):
     Each has an `action_accept` of its own.
     """
 
-    GROUPS = ("dialog",)
+    GROUPS: ClassVar[tuple[str, ...]] = ("dialog",)
     # A dialog keeps the app's other keys out.
     BINDINGS = bindings("dialog") + bindings("app", "help", "copy")
     CSS_PATH = Path(__file__).parent / "dialogs" / "dialog.tcss"

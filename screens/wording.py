@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agentdesk.locale import t
 from agentdesk.rules.flags import Anchor, Finding, Passage, Stance, Word, corrected, findings, unsettled, word_on
@@ -11,7 +11,7 @@ from agentdesk.rules.forbidden import Severity
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.flag_forms import reason_form, stance_choices
 from screens.drafting import Keeper
-from screens.pane import Pane
+from screens.pane import Common, Pane, ResultT
 from screens.turns import in_turn
 from screens.widgets.flag_strip import FlagStrip
 from screens.widgets.note import Flag, Note
@@ -25,14 +25,14 @@ class Place(NamedTuple):
     note: Note
 
 
-class Wording(Pane[None]):
-    """A screen with one or more editors and a strip under them.
+class Wording(Common[ResultT]):
+    """A screen or dialog with one or more editors and a strip under them.
 
     Words on violations are kept with the draft; each clings to its wording, so that editing elsewhere keeps it.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.turn = asyncio.Lock()
         self.words: tuple[Word, ...] = ()
         """What the agent says about flagged wording."""
@@ -201,7 +201,7 @@ class Wording(Pane[None]):
 NOTE = "note"
 
 
-class NoteWording(Wording):
+class NoteWording(Pane[None], Wording[None]):
     """A screen with one editor, the note, whose save asks about flagged wording at its place."""
 
     keeper: Keeper

@@ -22,7 +22,7 @@ from agentdesk.services.office import Desk
 from screens.drafting import Keeper
 from screens.draw import plain
 from screens.keys import bindings
-from screens.pane import Topic
+from screens.pane import Pane, Topic
 from screens.saying import sentence
 from screens.symbols import symbols
 from screens.turns import in_turn
@@ -43,7 +43,7 @@ _WORDING = "wording"
 """The field of a draft that keeps the agent's words on flagged wording."""
 
 
-class Writing(Wording):
+class Writing(Pane[None], Wording[None]):
     """Editors, the strip under them, a draft, and a way to hand it in. A subclass says what is written."""
 
     CSS_PATH = "handover.tcss"

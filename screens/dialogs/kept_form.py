@@ -50,13 +50,20 @@ class KeptForm(FormDialog[bool]):
     @on(TextArea.Changed)
     @on(Select.Changed)
     def _changed(self) -> None:
-        values = self.query_one(Form).values()
-        self._keep(values)
-        typed = values[self._time]
+        self.keep()
+        typed = self.query_one(Form).values()[self._time]
         moment = when.parse(typed, self._now(), self._zone)
         line = self.query_one("#meant", Static)
         line.set_class(bool(typed), "-shown")
         line.update(plain(self._meaning(moment), "bold $foreground" if moment else "$foreground-muted"))
+
+    def keep(self) -> None:
+        """Have what stands in the form kept."""
+        self._keep(self.query_one(Form).values() | dict(self.further()))
+
+    def further(self) -> Mapping[str, str]:
+        """What else is kept."""
+        return {}
 
     def _meaning(self, moment: datetime | None) -> str:
         if moment is None:

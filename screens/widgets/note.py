@@ -86,8 +86,16 @@ class Note(TextArea):
             """The note that holds them."""
             return self.note
 
-    def __init__(self, *, id: str | None = None, scan: Scan | None = None, placeholder: str = "") -> None:
-        super().__init__(id=id, placeholder=clean(placeholder), tab_behavior="focus", highlight_cursor_line=False)
+    def __init__(
+        self, *, id: str | None = None, scan: Scan | None = None, placeholder: str = "", text: str = ""
+    ) -> None:
+        super().__init__(
+            clean(text, lines=True),
+            id=id,
+            placeholder=clean(placeholder),
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+        )
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self._scan: Scan = scan or (lambda text: ())

@@ -45,13 +45,21 @@ async def ticket(desk: AtDesk) -> None:
     desk.screen.show_read_back()
 
 
+async def ticket_flagged(desk: AtDesk) -> None:
+    """The note it begins with has a flag in it already."""
+    await ticket(desk)
+    await desk.press("tab", "tab")
+
+
 async def wrapping_up(desk: AtDesk) -> None:
     await noted(desk)
     await desk.press("f2", "f2", "f2", "f4")
 
 
 @BOTH
-@pytest.mark.parametrize("scene", [not_ready, ringing_late, noted, refused, holding, ticket, wrapping_up])
+@pytest.mark.parametrize(
+    "scene", [not_ready, ringing_late, noted, refused, holding, ticket, ticket_flagged, wrapping_up]
+)
 def test_the_desk_looks_as_it_did(
     sample: Settings,
     snap_compare: Any,
