@@ -225,7 +225,7 @@ async def test_going_down_brings_further_pages(sample: Settings) -> None:
     async with flagged(sample) as desk:
         assert desk.app.office is not None
         other = accounts.sign_in(desk.app.office, "1001", "sample-1001", "A11")
-        note = "。".join(f"{n}：我说不知道" for n in range(60))
+        note = "\n".join(f"客户第{n}次来电催问，我回了句急什么。" for n in range(60))
         await desk.app.ask(noted, other, note)
         await desk.look()
         assert len(prompts(desk.app)) == 50

@@ -30,7 +30,7 @@ def test_practice_answers_are_flagged_and_nothing_live_is_touched(seat: Seat) ->
     sample(first, "zh_CN")
     first.see("sample-1001")
     first.press("C-q")
-    first.see("Pane is dead")
+    first.ended()
     before = hashlib.sha256(live.read_bytes()).hexdigest()
 
     desk = seat.desk("zh_CN", options=("--practice",))
@@ -77,7 +77,7 @@ def test_a_half_written_answer_comes_back_after_a_kill(seat: Seat) -> None:
     desk.type("您好,我是铁")
     desk.until(lambda: any("我是铁" in path.read_text(encoding="utf-8") for path in drafts.glob("*.json")))
     os.kill(desk.pid(), signal.SIGKILL)
-    desk.see("Pane is dead")
+    desk.ended()
     again = seat.desk("zh_CN", options=("--practice",))
     signed_in(again, "zh_CN")
     chosen(again, "drill")

@@ -23,6 +23,7 @@ class Tmux:
         fifo = f"{self.socket}.out"
         os.mkfifo(fifo)
         self._pipe = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+        self._watched = [self._pipe]
         setting = ["env", "-u", "NO_COLOR", "LANG=C.UTF-8", "LC_ALL=C.UTF-8", *(f"{k}={v}" for k, v in env.items())]
         started = shlex.join([*setting, *command])
         # The program starts only when its output is being watched.
@@ -80,9 +81,15 @@ class Tmux:
                 return shown
             left = limit - time.monotonic()
             assert left > 0, f"{complaint} within {timeout} s:\n{shown}"
-            if select.select([self._pipe], [], [], min(left, 0.5))[0]:
-                os.read(self._pipe, 1 << 16)
+            # A pipe whose program has ended is always readable, and holds nothing: it is not asked again.
+            if select.select(self._watched, [], [], min(left, 0.5))[0] and not os.read(self._pipe, 1 << 16):
+                self._watched.clear()
 
     def pid(self) -> int:
         """The process ID of the program."""
         return int(self._tmux("display", "-p", "#{pane_pid}"))
+
+    def ended(self, timeout: float = 20.0) -> None:
+        """Wait until the program has ended, whatever is left on the screen and whoever still holds the terminal."""
+        pid = self.pid()
+        self._until(lambda _: not Path(f"/proc/{pid}").exists(), "the program never ended", timeout)
