@@ -15,7 +15,7 @@ from agentdesk.ids import SystemIds
 from agentdesk.packs import Library
 from agentdesk.rules.moves import Ending
 from agentdesk.rules.presence import State
-from agentdesk.services import accounts, calls, drafts, passwords, presence
+from agentdesk.services import accounts, calls, drafts, passwords, presence, wording
 from agentdesk.services.calls import CallView
 from agentdesk.services.drafts import Draft
 from agentdesk.services.office import Desk, Office, open_store
@@ -87,6 +87,9 @@ def main() -> None:
     settings, library = load({"data_dir": sys.argv[1]}, {}), Library.load()
     first = office(settings, library)
     plant_sample(first)
+    # Every desk scans what it saves; compiled here once, so that the short lives are spent on saving.
+    for pack in library.packs.values():
+        wording.matcher(pack).scan(TYPED)
     first.close()
     say("planted")
     for _ in sys.stdin:
