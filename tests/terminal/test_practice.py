@@ -77,7 +77,6 @@ def test_a_half_written_answer_comes_back_after_a_kill(seat: Seat) -> None:
     desk.type("您好,我是铁")
     desk.until(lambda: any("我是铁" in path.read_text(encoding="utf-8") for path in drafts.glob("*.json")))
     os.kill(desk.pid(), signal.SIGKILL)
-    desk.ended()
     again = seat.desk("zh_CN", options=("--practice",))
     signed_in(again, "zh_CN")
     chosen(again, "drill")

@@ -90,6 +90,14 @@ class Tmux:
         return int(self._tmux("display", "-p", "#{pane_pid}"))
 
     def ended(self, timeout: float = 20.0) -> None:
-        """Wait until the program has ended, whatever is left on the screen and whoever still holds the terminal."""
-        pid = self.pid()
-        self._until(lambda _: not Path(f"/proc/{pid}").exists(), "the program never ended", timeout)
+        """Wait until the program has ended, whatever is left on the screen and whether or not tmux has noticed."""
+        stat = Path(f"/proc/{self.pid()}/stat")
+        self._until(lambda _: _state(stat) == "Z", "the program never ended", timeout)
+
+
+def _state(stat: Path) -> str:
+    """The state letter of a process; Z once it has ended, and where it is gone."""
+    try:
+        return stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return "Z"
