@@ -108,8 +108,8 @@ def test_in_doubt_it_is_reported_speech(weights: speaker.Weights, voice: Voice) 
 
 
 def test_a_phrase_that_was_never_labelled_needs_more_to_be_nobodys() -> None:
-    model = Model({"bias": (speaker.CAUTION, 0, speaker.STRANGE), "p:x": (0, 0, 0)})
-    assert model.voice(["bias", "p:x"]) is not Voice.AGENT
+    model = Model({"bias": (speaker.CAUTION + 20, 0, speaker.DOUBT + 10), "p:x": (0, 0, 0)})
+    assert model.voice(["bias", "p:x"]) is Voice.NOBODY
     assert model.voice(["bias", "p:new"], strange=True) is Voice.AGENT
 
 
