@@ -60,10 +60,13 @@ def _placed(signs: Sequence[str], starts: list[int], ends: list[int], typed: Ite
 def other(text: str, marked: str) -> Iterator[tuple[int, str, View]]:
     """The other readings of a text: where each stretch of it begins, its signs, and its view."""
     runs = list(_RUN.finditer(marked))
+    masks = [found.start() for found in _MASK.finditer(text)]
+    if not runs and not masks:
+        return
     places: dict[Callable[[str, str], View | None], list[int]] = {
         _pinyin: [run.start() for run in runs if _hides(run[0])],
         _leet: [found.end() for found in _LEETED.finditer(marked)] if runs else [],
-        _masked: [found.start() for found in _MASK.finditer(text)],
+        _masked: masks,
     }
     for reading, at in places.items():
         for low, high in _stretches(marked, at):
