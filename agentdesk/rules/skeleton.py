@@ -318,8 +318,10 @@ def _keys(row: Row) -> _Keys:
             if not part or len(strings) * len(part) > _MOST_KEYS:
                 break
             strings = list(dict.fromkeys(left + right for left in strings for right in part))
-            found = _ranked(strings, before, start)
-            best = found if found.rank > best.rank else best
+            # Most stretches lose by their first few strings; the rest of those need no weighing.
+            if all(_weight(text) >= best.rank[0] for text in strings):
+                found = _ranked(strings, before, start)
+                best = found if found.rank > best.rank else best
         if isinstance(node, Choice) and not parts[start]:
             found = _inner_keys(node, before)
             best = found if found.rank > best.rank else best
