@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from itertools import islice, product
 
-from agentdesk.rules import pinyin
+from agentdesk.rules import signs
 from agentdesk.rules.pack import SLOT, Pack
 
 _PIECE = re.compile(r"[A-Za-z]+|[0-9]+|[\u3400-\u9fff]")
@@ -15,7 +15,7 @@ _WAYS = 8
 def initials(pack: Pack) -> Mapping[str, str]:
     """Initials of text and situation by phrase id: of Chinese the syllables', of English the words'."""
     texts = {phrase.id: (SLOT.sub(" ", phrase.text), phrase.situation) for phrase in pack.phrases}
-    known = pinyin.initials("".join(sorted({sign for both in texts.values() for text in both for sign in text})))
+    known = signs.initials("".join(sorted({sign for both in texts.values() for text in both for sign in text})))
     return {key: " ".join(way for text in both for way in _ways(text, known)) for key, both in texts.items()}
 
 

@@ -7,8 +7,8 @@ from agentdesk.packs.faults import Fault
 from agentdesk.packs.files import FORBIDDEN, PHRASES, Page, Way
 from agentdesk.rules import forbidden
 from agentdesk.rules.forbidden import Forbidden, Matcher
+from agentdesk.rules.grammar import SkeletonError
 from agentdesk.rules.pack import SLOT, Pack
-from agentdesk.rules.skeleton import SkeletonError
 
 _SLOT_VALUE = "〇〇"
 """What a slot is scanned as: its value will keep the words on its two sides apart."""

@@ -5,13 +5,11 @@ tone are folded, and each Chinese character has become the code of its toneless 
 「神经病」.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from agentdesk.rules.pinyin import readings
+from agentdesk.rules import signs
 
 CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
 """Signs that end a clause: a phrase may not run across one unless its skeleton has a break there."""
@@ -22,8 +20,7 @@ MASKS = frozenset("*＊×✕✖❌○◯⭕●□■█")
 MASK = "*"
 NOISE = "\0"
 
-_RANGES = ((0x0, 0x10000), (0x1F000, 0x1FC00), (0x20000, 0x20100), (0xE0000, 0xE0200))
-_HANZI = re.compile("[㐀-䶿一-鿿]")
+_SURROGATES = range(0xD800, 0xE000)
 _CODE_BASE = 0xE000
 _SAME = {
     "您": "你", "妳": "你", "侬": "你", "俺": "我", "咱": "我", "吾": "我", "祂": "他", "佢": "他", "伊": "他",
@@ -54,35 +51,30 @@ class Tables:
 
     code: dict[int, str]
     """To the coded text; one mark for any noise."""
-    masked: dict[int, str]
-    """The same, but masking signs stay as one sign."""
     plain: dict[int, str]
     """One to one: width, case and script folded, punctuation kept."""
-    noise: frozenset[str]
     syllables: dict[str, str]
     """From a toneless syllable in Latin letters to its code."""
 
 
 @cache
 def tables() -> Tables:
-    """The tables, built on first use: this reads the script and reading dictionaries."""
-    plain = _plain()
-    noise = frozenset(chr(c) for c in _points() if _is_noise(chr(c)))
-    readings = _readings()
-    names = sorted({_near(name) for name in readings.values()})
-    codes = {name: chr(_CODE_BASE + i) for i, name in enumerate(names)}
-    code: dict[int, str] = {}
-    for point in _points():
-        sign = plain.get(point, chr(point))
-        reading = readings.get(sign)
-        folded = codes[_near(reading)] if reading and sign not in _UNLIKE else sign
-        if folded != chr(point):
-            code[point] = folded
-    code.update((ord(sign), NOISE) for sign in noise)
-    masked = code | {ord(sign): MASK for sign in MASKS}
-    syllables = {name: codes[_near(name)] for name in set(readings.values())}
+    """The tables, made of the dictionaries of characters on first use."""
+    known = signs.read()
+    # Half a surrogate pair, which is no sign and which no automaton reads, becomes the sign for that.
+    plain = dict.fromkeys(_SURROGATES, "\ufffd")
+    plain |= {ord(sign): _SAME.get(folded, folded) for sign, folded in known.plain.items()}
+    plain |= {ord(sign): folded for sign, folded in _SAME.items() if sign not in known.plain}
+    readings = {sign: names[0] for sign, names in known.readings.items()} | _READINGS
+    near = {name: _near(name) for name in set(readings.values())}
+    codes = {name: chr(_CODE_BASE + i) for i, name in enumerate(sorted(set(near.values())))}
+    syllables = {name: codes[merged] for name, merged in near.items()}
+    code = {ord(sign): syllables[name] for sign, name in readings.items() if sign not in _UNLIKE}
+    code |= {point: code.get(ord(sign), sign) for point, sign in plain.items()}
+    for stretch in known.noise:
+        code.update(dict.fromkeys(stretch, NOISE))
     syllables |= {alias: syllables[name] for alias, name in _ALIASES.items() if name in syllables}
-    return Tables(code, masked, plain, noise, syllables)
+    return Tables(code, plain, syllables)
 
 
 def marked(text: str) -> str:
@@ -100,9 +92,9 @@ def unmarked(text: str) -> str:
     return text.replace(NOISE, "")
 
 
-def coded_key(key: str) -> str:
-    """A key as the scan reads it; its masking signs stay."""
-    return unmarked(key.translate(tables().masked))
+def coded_keys(keys: Iterable[str]) -> list[str]:
+    """Keys as the scan reads them; they hold no noise, and their masking signs stay."""
+    return MASK.join(map(marked, "\n".join(keys).split(MASK))).split(NOISE)
 
 
 def plain(text: str) -> str:
@@ -110,43 +102,9 @@ def plain(text: str) -> str:
     return text.translate(tables().plain)
 
 
-def _points() -> Iterator[int]:
-    for low, high in _RANGES:
-        yield from range(low, high)
-
-
-def _is_noise(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "PSZMC"
-
-
-def _plain() -> dict[int, str]:
-    """One sign for one sign: NFKC where it stays one sign, no accents, lower case, simplified script.
-
-    Half a surrogate pair, which is no sign and which no automaton reads, becomes the sign for that.
-    """
-    import opencc  # noqa: PLC0415  loads a dictionary
-
-    out: dict[int, str] = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-    for point in _points():
-        sign = chr(point)
-        folded = unicodedata.normalize("NFKC", sign).casefold()
-        base = unicodedata.normalize("NFD", folded)
-        if len(base) > 1 and all(unicodedata.combining(mark) for mark in base[1:]):
-            folded = base[0]
-        if len(folded) == 1 and folded != sign:
-            out[point] = folded
-    hanzi = [chr(point) for point in _points() if _HANZI.match(out.get(point, chr(point)))]
-    simple = opencc.OpenCC("t2s").convert("\n".join(out.get(ord(sign), sign) for sign in hanzi)).split("\n")
-    for sign, converted in zip(hanzi, simple, strict=True):
-        folded = _SAME.get(converted, converted)
-        if len(folded) == 1 and folded != sign:
-            out[ord(sign)] = folded
-    return out
-
-
-def _readings() -> dict[str, str]:
-    """The toneless usual reading of each Chinese character."""
-    return {sign: names[0] for sign, names in readings().items() if names and _HANZI.match(sign)} | _READINGS
+def is_noise(sign: str) -> bool:
+    """Whether a sign is no part of a wording: a space, a punctuation mark, an emoji."""
+    return tables().code.get(ord(sign)) == NOISE
 
 
 def _near(name: str) -> str:

@@ -1,8 +1,8 @@
 """Forbidden phrases: what a pack forbids, and where an agent's wording holds it (FORB-1 to FORB-6).
 
-This is the door. Behind it: `wording` (what a phrase is), `skeleton` (how its forms are written), `composed`, `fold`,
-`views` and `finder` (where they stand), `lexicon`, `telling`, `around`, `labels` and `context` (what stands around
-them), `speaker` (whose words they are) and `matcher` (what counts).
+This is the door. Behind it: `wording` (what a phrase is), `grammar`, `keys` and `skeleton` (how its forms are written
+and looked for), `composed`, `signs`, `fold`, `views`, `finder` and `placing` (where they stand), `lexicon`, `telling`,
+`around`, `labels` and `context` (what stands around them), `speaker` (whose words they are), `matcher` (what counts).
 """
 
 from collections.abc import Iterable

@@ -7,7 +7,8 @@ from enum import Enum, auto
 
 from agentdesk.rules.composed import composed
 from agentdesk.rules.context import Wording
-from agentdesk.rules.finder import Finder, Found, Rule
+from agentdesk.rules.finder import Finder, Found
+from agentdesk.rules.placing import Rule
 from agentdesk.rules.skeleton import parse
 from agentdesk.rules.speaker import Voice, after, model
 from agentdesk.rules.wording import Forbidden, Hit, Kind, Severity
@@ -41,11 +42,9 @@ class Matcher:
         self._owners = [(at, use) for at, use, _ in uses]
         self._forms = [form for _, _, form in uses]
         self._finder = Finder(
-            [
-                Rule(owner, skeleton, self._phrases[at].slips and use is not _Use.ALLOWED, use is not _Use.FORM)
-                for owner, (at, use, form) in enumerate(uses)
-                for skeleton in parse(form)
-            ]
+            (Rule(owner, skeleton, self._phrases[at].slips and use is not _Use.ALLOWED, use is not _Use.FORM), keys)
+            for owner, (at, use, form) in enumerate(uses)
+            for skeleton, keys in parse(form)
         )
 
     def scan(self, text: str) -> tuple[Hit, ...]:

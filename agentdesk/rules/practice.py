@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import product
 
-from agentdesk.rules.fold import CLAUSE_SIGNS, plain, tables
+from agentdesk.rules.fold import CLAUSE_SIGNS, is_noise, plain
 from agentdesk.rules.pack import SLOT, Phrase
 
 SAID = 0.75
@@ -61,7 +61,7 @@ def mark(wanted: str, answer: str, *, forbidden: bool = False) -> Mark:
 
 def folded(text: str) -> str:
     """`text` without what does not matter."""
-    return "".join(sign for sign in plain(text) if sign not in tables().noise)
+    return "".join(sign for sign in plain(text) if not is_noise(sign))
 
 
 def parts(wanted: str) -> tuple[str, ...]:

@@ -102,12 +102,14 @@ def _hides(run: str) -> bool:
     return bool(_syllables("".join(words))) or any(map(_syllables, words))
 
 
-def _masked(text: str, _: str) -> View:
+def _masked(text: str, marked: str) -> View:
     """The view of `text` with each run of masking signs kept as one sign."""
     signs: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for i, sign in enumerate(text.translate(fold.tables().masked)):
+    for i, (typed, sign) in enumerate(zip(text, marked, strict=True)):
+        if typed in fold.MASKS:
+            sign = fold.MASK  # noqa: PLW2901
         if sign == fold.NOISE:
             continue
         if sign == fold.MASK and signs and signs[-1] == fold.MASK:

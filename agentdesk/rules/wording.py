@@ -24,7 +24,7 @@ class Kind(StrEnum):
 class Forbidden:
     """One forbidden phrase of a pack (FORB-1, FORB-2), with what to say instead.
 
-    `forms` and `allowed` are skeletons (see `rules.skeleton`).
+    `forms` and `allowed` are skeletons (see `rules.grammar`).
     """
 
     id: str

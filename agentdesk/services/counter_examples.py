@@ -15,8 +15,8 @@ from agentdesk.records.flags import FlagRow
 from agentdesk.rules import excerpt, forbidden
 from agentdesk.rules.flags import Verdict
 from agentdesk.rules.forbidden import Forbidden, Kind, Matcher
+from agentdesk.rules.grammar import SkeletonError
 from agentdesk.rules.identity import Role
-from agentdesk.rules.skeleton import SkeletonError
 from agentdesk.services import flags, wording
 from agentdesk.services.flag_work import WORDING
 from agentdesk.services.flags import FlagView

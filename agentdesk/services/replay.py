@@ -15,8 +15,8 @@ from agentdesk.records.work import CallRow
 from agentdesk.rules import excerpt, forbidden
 from agentdesk.rules.flags import Verdict, Verdicts, expected_precision
 from agentdesk.rules.forbidden import Forbidden, Hit, Kind, Matcher
+from agentdesk.rules.grammar import SkeletonError
 from agentdesk.rules.identity import Role
-from agentdesk.rules.skeleton import SkeletonError
 from agentdesk.services.flag_work import WORDING, SubjectKind
 from agentdesk.services.office import Desk, Office, required
 

@@ -7,7 +7,7 @@ import pytest
 
 from agentdesk.rules import forbidden
 from agentdesk.rules.forbidden import Forbidden, Kind, Severity
-from agentdesk.rules.skeleton import SkeletonError
+from agentdesk.rules.grammar import SkeletonError
 from tests.rules.corpus.shipped import matcher, phrases
 
 WAIT = Forbidden("wait", "人不在，等一会儿", "FORB-1", "请您稍等", Severity.CONFIRM)

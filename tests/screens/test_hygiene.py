@@ -192,7 +192,7 @@ def is_handler(function: ast.AsyncFunctionDef) -> bool:
 
 
 HEAVY = (
-    "sqlmodel", "sqlalchemy", "pydantic", "phonenumbers", "argon2", "alembic", "psycopg", "daachorse", "opencc",
+    "sqlmodel", "sqlalchemy", "pydantic", "phonenumbers", "argon2", "alembic", "psycopg", "daachorse",
     "agentdesk.records", "agentdesk.services", "agentdesk.packs", "agentdesk.rules.call", "screens.desk",
 )  # fmt: skip
 
