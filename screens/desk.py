@@ -207,7 +207,11 @@ class DeskScreen(DeskForms):
             return
         call, timing, now = self.view.call, self.pack.timing, self.now()
         if self.phase is Phase.RINGING:
+            card = self.query_one(RingCard)
+            late = card.late
             self.show_ring()
+            if card.late != late:
+                self.show_script()  # one stage more
         elif self.phase is Phase.HOLDING:
             self.query_one(HoldTimer).show(hold_clock(call, now, timing))
         elif self.phase is Phase.WRAP_UP:

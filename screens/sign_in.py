@@ -44,7 +44,7 @@ class SignInScreen(Pane[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._busy = False
+        self._busy = self._painted = False
         self._learning = asyncio.Lock()
 
     def topic(self) -> Topic | None:
@@ -64,14 +64,21 @@ class SignInScreen(Pane[None]):
             )
             with Horizontal(id="ways"):
                 yield Push(t("sign-in.enter"), id="enter", main=True)
-                yield Push(self._switch_word(), id="switch")
+                if self._painted:
+                    yield self._switch()
 
     def on_mount(self) -> None:
         """Start in the first field; the rest comes when the store is open."""
         app = desk_app(self)
+        self.call_after_refresh(self._add_switch)
         app.standing_changed.subscribe(self, lambda _: self._learn())
         if app.centre is not None:
             self._learn()
+
+    async def _add_switch(self) -> None:
+        """Offer the other desk, for which the first paint does not wait."""
+        self._painted = True
+        await self.query_one("#ways").mount(self._switch())
 
     def start_over(self) -> None:
         """Ready for whoever comes next at this seat."""
@@ -126,6 +133,9 @@ class SignInScreen(Pane[None]):
     def key_label(self, key: Key) -> str:
         """The key to practice leads back from it."""
         return self._switch_word() if key.id == "practice" else super().key_label(key)
+
+    def _switch(self) -> Push:
+        return Push(self._switch_word(), id="switch")
 
     def _switch_word(self) -> str:
         return t("sign-in.to-live" if desk_app(self).practising else "sign-in.to-practice")

@@ -18,10 +18,13 @@ class RingCard(Words):
     RingCard.-late { border: heavy $error; border-title-color: $error; }
     """
 
+    late = False
+    """Whether more rings than allowed have passed."""
+
     def show(self, number: str, where: str, rings: int, slow: str, *, outbound: bool, cells: int) -> None:
         """The caller's number and place, the rings so far, and the slow-answer phrase once it is owed."""
-        late = bool(slow)
-        self.set_class(late, "-late")
+        self.late = bool(slow)
+        self.set_class(self.late, "-late")
         word = t("ring.dialling") if outbound else t("ring.count", count=rings)
         self.border_title = plain(f"{symbols().states[State.RINGING]} {word}")
         key = short(find("desk", "next").keys[0])
@@ -30,6 +33,6 @@ class RingCard(Words):
             plain(cut(f"{number}  {where}", cells - 4), "bold"),
             joined(plain(f"{key} ", "bold $primary"), plain(answer)),
         ]
-        if late:
+        if self.late:
             lines.append(plain(t("ring.late", phrase=slow), "$error"))
         self.say(Content("\n").join(lines))

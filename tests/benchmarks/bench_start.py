@@ -18,7 +18,7 @@ from tests.benchmarks.terminal import Terminal
 
 HERE = Path(__file__).resolve().parent
 DESK = str(Path(sys.executable).with_name("agentdesk"))
-RUNS = 9
+RUNS = 25
 
 
 def _wall(command: Sequence[str]) -> float:
