@@ -14,8 +14,8 @@ from agentdesk.rules import signs
 CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
 """Signs that end a clause: a phrase may not run across one unless its skeleton has a break there."""
 
-MASKS = frozenset("*＊×✕✖❌○◯⭕●□■█")
-"""Signs typed for a character that is meant but not written: 傻*, f**k."""
+MASKS = frozenset("*＊×✕✖❌○◯⭕●□■█🐴🐎🐶🐕🐷🐖🐔🐓🐢🥚💩🤡")
+"""Signs and pictures typed for a character that is meant but not written: 傻*, f**k, 草泥🐴."""
 
 MASK = "*"
 NOISE = "\0"

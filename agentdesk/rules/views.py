@@ -23,6 +23,12 @@ _LEET = dict(zip("013457", "oieast", strict=True))
 """Digits that stand for a letter: m0ron."""
 _LEETED = re.compile(f"[a-z]{fold.NOISE}*+[{''.join(_LEET)}](?={fold.NOISE}*+[a-z])")
 _MASK = re.compile(f"[{''.join(fold.MASKS)}]")
+_HANZI = "㐀-鿿\ue000-\uf8ff"
+_LONE = re.compile(f"(?<=[{_HANZI}])[a-z](?![a-z0-9])|(?<![a-z0-9])[a-z](?=[{_HANZI}])")
+"""In a marked text a letter that may stand for the character it begins: 智z."""
+_SIGNS = {"!": "i", "$": "s", "@": "a"}
+_SIGNED = re.compile(r"(?<=[a-z])(?:[!$@]+(?=[a-z])|\$+(?![a-z0-9]))", re.IGNORECASE)
+"""Signs that stand for letters: b!tch, a$$."""
 _LONGEST = 24
 """No row of syllables has more letters."""
 
@@ -65,14 +71,23 @@ def other(text: str, marked: str) -> Iterator[tuple[int, str, View]]:
         return
     places: dict[Callable[[str, str], View | None], list[int]] = {
         _pinyin: [run.start() for run in runs if _hides(run[0])],
-        _leet: [found.end() for found in _LEETED.finditer(marked)] if runs else [],
-        _masked: masks,
+        _leet: sorted([*_ends(_LEETED, marked), *_ends(_SIGNED, text)]) if runs else [],
+        _masked: sorted([*masks, *_lone(text, marked)]) if runs else masks,
     }
     for reading, at in places.items():
         for low, high in _stretches(marked, at):
             view = reading(text[low:high], marked[low:high])
             if view is not None:
                 yield low, text[low:high], view
+
+
+def _ends(signs: re.Pattern[str], text: str) -> Iterator[int]:
+    return (found.end() for found in signs.finditer(text))
+
+
+def _lone(text: str, marked: str) -> Iterator[int]:
+    """The small letters that may stand for a character each: A栋 is none."""
+    return (found.start() for found in _LONE.finditer(marked) if text[found.start()].islower())
 
 
 def _stretches(marked: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -103,12 +118,13 @@ def _hides(run: str) -> bool:
 
 
 def _masked(text: str, marked: str) -> View:
-    """The view of `text` with each run of masking signs kept as one sign."""
+    """The view of `text` with each run of masking signs kept as one sign, and a letter for a character as one too."""
     signs: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    letters = set(_lone(text, marked))
     for i, (typed, sign) in enumerate(zip(text, marked, strict=True)):
-        if typed in fold.MASKS:
+        if typed in fold.MASKS or i in letters:
             sign = fold.MASK  # noqa: PLW2901
         if sign == fold.NOISE:
             continue
@@ -172,14 +188,19 @@ def _typed_runs(coded: str, places: Sequence[int]) -> Iterator[tuple[int, int, t
             first = cut
 
 
-def _leet(_: str, marked: str) -> View | None:
-    """The view of a stretch with digits between letters read as letters, or None without any."""
-    coded, places = _listed(marked)
+def _leet(text: str, marked: str) -> View | None:
+    """The view of a stretch with digits and signs among letters read as letters, or None without any."""
+    read = list(marked)
+    for run in _SIGNED.finditer(text):
+        for at in range(*run.span()):
+            read[at] = _SIGNS[text[at]]
+    coded, places = _listed("".join(read))
     ends = (run.end(1) for run in _LETTERS.finditer(coded))
-    typed = frozenset(at for at in ends if coded[at : at + 1] in _LEET and "a" <= coded[at + 1 : at + 2] <= "z")
+    digits = {at for at in ends if coded[at : at + 1] in _LEET and "a" <= coded[at + 1 : at + 2] <= "z"}
+    typed = digits | {k for k, place in enumerate(places) if marked[place] == fold.NOISE}
     if not typed:
         return None
-    signs = [_LEET[sign] if k in typed else sign for k, sign in enumerate(coded)]
+    signs = [_LEET[sign] if k in digits else sign for k, sign in enumerate(coded)]
     return _placed(signs, places, [place + 1 for place in places], typed)
 
 
