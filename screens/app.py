@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from rich.text import Text
 from textual import on, work
-from textual.app import App
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -26,6 +25,7 @@ from agentdesk.clock import Clock, SystemClock
 from agentdesk.locale import t
 from agentdesk.machine import Machine, recall, remember
 from agentdesk.settings import Settings
+from screens.everywhere import Everywhere
 from screens.keys import bindings
 from screens.notices import StoreChanged, StoreLost
 from screens.pane import Common
@@ -45,7 +45,7 @@ R = TypeVar("R")
 HERE = Path(__file__).parent
 
 
-class DeskApp(App[int], inherit_bindings=False):
+class DeskApp(Everywhere, inherit_bindings=False):
     """One desk. `ask` is the way to the services; `desk` is None before sign-in."""
 
     BINDINGS = bindings("app")
@@ -288,92 +288,6 @@ class DeskApp(App[int], inherit_bindings=False):
     @on(StoreLost)
     async def _store_lost(self, event: StoreLost) -> None:
         await self.fail(event.error)
-
-    # ---- keys that work everywhere --------------------------------------------------------------------------------
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing but help, copy and quit acts while a dialog waits; signing out wants a desk."""
-        acts = ("palette", "state", "flags", "handover", "drill", "language", "theme", "sign_out")
-        if (action in acts and self.screen.is_modal) or (action == "drill" and not self.practising):
-            return False
-        return self.desk is not None if action in ("flags", "handover", "drill", "sign_out") else True
-
-    def action_help(self) -> None:
-        """Explain what has the focus, and the keys."""
-        from screens.help import show_help  # noqa: PLC0415
-
-        show_help(self)
-
-    def action_palette(self) -> None:
-        """Every command there is, by name."""
-        from screens.palette import show_palette  # noqa: PLC0415
-
-        show_palette(self)
-
-    def action_state(self) -> None:
-        """State, language, theme, sign-out."""
-        from screens.state_menu import show_state_menu  # noqa: PLC0415
-
-        show_state_menu(self)
-
-    def action_flags(self) -> None:
-        """The flags, over whatever is open; once."""
-        from screens.flags import FlagsScreen  # noqa: PLC0415
-
-        if self.desk is not None and not any(isinstance(screen, FlagsScreen) for screen in self.screen_stack):
-            self.push_screen(FlagsScreen(self.desk))
-
-    def action_handover(self) -> None:
-        """The handover logs, over whatever is open; once."""
-        from screens.handover import HandoverScreen  # noqa: PLC0415
-
-        if self.desk is not None and not any(isinstance(screen, HandoverScreen) for screen in self.screen_stack):
-            self.push_screen(HandoverScreen(self.desk))
-
-    def action_drill(self) -> None:
-        """Practice answers, over whatever is open; once."""
-        from screens.practice import PracticeScreen  # noqa: PLC0415
-
-        if self.desk is not None and not any(isinstance(screen, PracticeScreen) for screen in self.screen_stack):
-            self.push_screen(PracticeScreen(self.desk))
-
-    def action_language(self) -> None:
-        """Choose the language."""
-        from screens.state_menu import show_languages  # noqa: PLC0415
-
-        show_languages(self)
-
-    def action_theme(self) -> None:
-        """Choose the theme."""
-        from screens.state_menu import show_themes  # noqa: PLC0415
-
-        show_themes(self)
-
-    @guarded
-    async def action_sign_out(self) -> None:
-        """Leave the seat; refused while a call is open."""
-        from agentdesk.services import accounts  # noqa: PLC0415
-
-        if self.desk is not None:
-            await self.ask(accounts.sign_out, self.desk)
-            await self.to_sign_in()
-
-    def action_copy(self) -> None:
-        """Copy the thing in focus."""
-        from screens.clipboard import copy, copyable  # noqa: PLC0415
-
-        text = copyable(self.focused or self.screen)
-        if text:
-            copy(self, text)
-        else:
-            self.notify(t("clipboard.nothing"), markup=False, timeout=3)
-
-    @guarded
-    async def action_quit(self) -> None:
-        """Leave the program: signs out first, after a question; refused with reasons while a call is open."""
-        from screens.leave import leave  # noqa: PLC0415
-
-        await leave(self)
 
     async def on_unmount(self) -> None:
         """Finish what was started."""
