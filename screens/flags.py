@@ -179,10 +179,6 @@ class FlagsScreen(FlagList):
 
         self.app.push_screen(DryRunScreen(self.desk))
 
-    def action_back(self) -> None:
-        """To the desk."""
-        self.dismiss(None)
-
     def topic(self) -> Topic | None:
         """What flags are."""
         return Topic(t("flags.title"), t("flags.help"))

@@ -231,7 +231,7 @@ async def test_going_down_brings_further_pages(sample: Settings) -> None:
         assert len(prompts(desk.app)) == 50
         await desk.press("end")
         assert len(prompts(desk.app)) == 60
-        assert len({line.id for line in screen(desk)._lines}) == 60
+        assert len({line.id for line in screen(desk).lines}) == 60
 
 
 async def test_brackets_and_escapes_are_shown_as_text(sample: Settings) -> None:
