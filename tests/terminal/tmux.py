@@ -59,17 +59,17 @@ class Tmux:
         """What the terminal shows now."""
         return self._tmux("capture-pane", "-p")
 
-    def see(self, pattern: str, timeout: float = 20.0) -> str:
+    def see(self, pattern: str, timeout: float = 45.0) -> str:
         """The screen as soon as it shows `pattern` (a regular expression over lines). Raises AssertionError."""
         return self._until(
             lambda shown: re.search(pattern, shown, re.M) is not None, f"never showed {pattern!r}", timeout
         )
 
-    def unseen(self, pattern: str, timeout: float = 20.0) -> str:
+    def unseen(self, pattern: str, timeout: float = 45.0) -> str:
         """The screen as soon as it no longer shows `pattern`."""
         return self._until(lambda shown: re.search(pattern, shown, re.M) is None, f"still shows {pattern!r}", timeout)
 
-    def until(self, happened: Callable[[], bool], timeout: float = 20.0) -> None:
+    def until(self, happened: Callable[[], bool], timeout: float = 45.0) -> None:
         """Wait, as the program goes on writing, until something outside the screen has happened."""
         self._until(lambda _: happened(), "what was waited for never happened", timeout)
 
@@ -89,7 +89,7 @@ class Tmux:
         """The process ID of the program."""
         return int(self._tmux("display", "-p", "#{pane_pid}"))
 
-    def ended(self, timeout: float = 20.0) -> None:
+    def ended(self, timeout: float = 45.0) -> None:
         """Wait until the program has ended, whatever is left on the screen and whether or not tmux has noticed."""
         stat = Path(f"/proc/{self.pid()}/stat")
         self._until(lambda _: _state(stat) == "Z", "the program never ended", timeout)
