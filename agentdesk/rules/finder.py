@@ -1,7 +1,7 @@
 """Finding where a skeleton stands in a text, whoever says it and whatever it means there."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -28,6 +28,9 @@ class Found(NamedTuple):
     owner: int
 
 
+Further = Callable[[str, str, Callable[[int, int], bool]], Iterable[Found]]
+"""What else is found in a text, given with its marked form and with what tells where no skeleton stands."""
+
 _KeyHit = tuple[int, int, int]
 """Where a key begins and ends in a coded text, and its number."""
 
@@ -46,9 +49,10 @@ class _Entry(NamedTuple):
 class Finder:
     """All skeletons in one automaton. Frozen once made, so that any number of threads may share it."""
 
-    def __init__(self, rules: Iterable[tuple[Rule, Sequence[str]]]) -> None:
+    def __init__(self, rules: Iterable[tuple[Rule, Sequence[str]]], further: Further | None = None) -> None:
         import daachorse  # noqa: PLC0415  a compiled library, only needed here
 
+        self._further = further
         forms: dict[str, tuple[Rule, ...]] = {}
         neutral: dict[str, tuple[Rule, ...]] = {}
         begins: dict[str, set[str]] = {}
@@ -75,12 +79,14 @@ class Finder:
         marked = fold.marked(text)
         coded = fold.unmarked(marked)
         hits = self._automaton.find_overlapping(coded)
-        view = views.base(marked, coded)
-        found = list(_verified(text, view, hits, self._forms))
+        view = views.base(marked, coded) if hits else None
+        found = list(_verified(text, view, hits, self._forms)) if view else []
         for low, piece, other in views.other(text, marked):
             found += (Found(one.start + low, one.end + low, one.owner) for one in self._seen(piece, other))
-        if found:
-            found += _verified(text, view, self._near(found, view, hits), self._neutral)
+        if self._further is not None:
+            found += self._further(text, marked, _free(found))
+        if found and view:
+            found += list(_verified(text, view, self._near(found, view, hits), self._neutral))
         return found
 
     def _near(self, found: Iterable[Found], view: View, hits: Iterable[_KeyHit]) -> Iterator[_KeyHit]:
@@ -133,6 +139,18 @@ def _entry(rules: tuple[Rule, ...], begins: frozenset[str] | None) -> _Entry:
         else:
             others.append(rule)
     return _Entry(begins, spelt, tuple(others))
+
+
+def _free(found: Iterable[Found]) -> Callable[[int, int], bool]:
+    """Whether nothing was found between two places of a text."""
+    places = sorted(found)
+    starts = [one.start for one in places]
+
+    def free(low: int, high: int) -> bool:
+        near = places[bisect_left(starts, low - _BESIDE) : bisect_left(starts, high)]
+        return all(one.end <= low for one in near)
+
+    return free
 
 
 def _any(places: Sequence[int], low: int, high: int) -> bool:

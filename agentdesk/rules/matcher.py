@@ -1,13 +1,14 @@
 """Which of the wordings found in a note count, and as what."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
 from agentdesk.rules.composed import composed
 from agentdesk.rules.context import Wording
 from agentdesk.rules.finder import Finder, Found
+from agentdesk.rules.manner import Manner, manner
 from agentdesk.rules.placing import Rule
 from agentdesk.rules.skeleton import parse
 from agentdesk.rules.speaker import Voice, after, model
@@ -19,6 +20,9 @@ _WIDEST = 64
 BREATH = 2
 COMMAS = frozenset(",，、 ")
 """How far two wordings may stand apart, and what may stand between them, to be one utterance."""
+
+FAR = "~"
+"""Stands for the form where none was found by."""
 
 _SPEECH = frozenset("“「『：")
 """Signs at which somebody's words begin."""
@@ -35,17 +39,26 @@ class _Use(Enum):
 class Matcher:
     """The compiled phrases of a pack; made by `compile`, shared by any number of threads."""
 
-    def __init__(self, phrases: Sequence[Forbidden]) -> None:
+    def __init__(self, phrases: Sequence[Forbidden], turns: Manner | None = None) -> None:
+        """`turns`: other turns of phrase than those that ship, for whoever learns them."""
         self._phrases = tuple(phrases)
         self._speaker = model()
+        self._turns = turns
         uses = list(_distinct(self._phrases))
         self._owners = [(at, use) for at, use, _ in uses]
         self._forms = [form for _, _, form in uses]
-        self._finder = Finder(
+        self._far: dict[str, int] = {}
+        for at, phrase in enumerate(self._phrases):
+            if phrase.far and phrase.text not in self._far:
+                self._far[phrase.text] = len(self._owners)
+                self._owners.append((at, _Use.FORM))
+                self._forms.append(FAR)
+        rules = (
             (Rule(owner, skeleton, self._phrases[at].slips and use is not _Use.ALLOWED, use is not _Use.FORM), keys)
             for owner, (at, use, form) in enumerate(uses)
             for skeleton, keys in parse(form)
         )
+        self._finder = Finder(rules, self._sentences if self._far else None)
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """The hits in `text`, in order and without overlap; the longest wins."""
@@ -75,6 +88,12 @@ class Matcher:
             at, use = self._owners[one.owner]
             phrase = self._phrases[at]
             yield Wording(one.start, one.end, phrase.text, self._forms[one.owner], use is _Use.SAID, phrase.act), phrase
+
+    def _sentences(self, text: str, marked: str, free: Callable[[int, int], bool]) -> Iterator[Found]:
+        """The sentences that say what a phrase says, in words that none of its forms knows."""
+        for sound in (self._turns or manner()).sentences(text, marked, free):
+            if sound.phrase in self._far:
+                yield Found(sound.start, sound.end, self._far[sound.phrase])
 
     def _joined(self, found: Iterable[Found]) -> list[Found]:
         """`found` with a phrase said twice in a row as one: 不行不行."""

@@ -65,10 +65,10 @@ def _placed(signs: Sequence[str], starts: list[int], ends: list[int], typed: Ite
 
 def other(text: str, marked: str) -> Iterator[tuple[int, str, View]]:
     """The other readings of a text: where each stretch of it begins, its signs, and its view."""
+    if _RUN.search(marked) is None and _MASK.search(text) is None:
+        return
     runs = list(_RUN.finditer(marked))
     masks = [found.start() for found in _MASK.finditer(text)]
-    if not runs and not masks:
-        return
     places: dict[Callable[[str, str], View | None], list[int]] = {
         _pinyin: [run.start() for run in runs if _hides(run[0])],
         _leet: sorted([*_ends(_LEETED, marked), *_ends(_SIGNED, text)]) if runs else [],

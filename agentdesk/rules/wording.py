@@ -44,6 +44,9 @@ class Forbidden:
     """Whether `text` counts by itself; false where it names a class of wordings, or stands among `said`."""
     slips: bool = True
     """Whether characters that read alike count as well: 神精病."""
+    far: bool = False
+    """Whether sentences count that say the same in words of their own. It takes labelled notes to learn that: the
+    phrases that ship have them."""
     act: bool = False
     """Whether it is something done, not said: it counts when the agent is the one who does it (FORB-4)."""
     examples: tuple[str, ...] = ()

@@ -1,34 +1,52 @@
-"""`python -m tests.speaker`: learn the weights anew and write them; with `--crossed`, say how well each corpus is read
-by weights learned from all the others.
+"""`python -m tests.speaker`: learn turns of phrase and voices anew and write them; with `--crossed`, say how well each
+corpus is read by weights learned from all the others.
 """
 
 import sys
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
-from agentdesk.rules import speaker
+from agentdesk.rules import manner, speaker
+from agentdesk.rules.matcher import Matcher
 from agentdesk.rules.speaker import Model, Voice
 from tests.rules.corpus.scoring import notes
+from tests.rules.corpus.shipped import phrases
 from tests.speaker.learn import fitted
-from tests.speaker.samples import Corpus, corpora, corpus, digest
+from tests.speaker.samples import Corpus, corpora, corpus, digest, labelled_notes
+from tests.speaker.sentences import learned, polite, sentences
 
 WEIGHTS = Path(speaker.__file__).with_name("speaker.tsv")
+TURNS = Path(manner.__file__).with_name("manner.tsv")
+PARTS = 5
 
 
 def main() -> None:
     """Learn, and say what came of it."""
-    every = list(corpora())
+    heard = {name: list(sentences(labelled)) for name, labelled in labelled_notes()}
+    part = {name: at % PARTS for at, name in enumerate(heard)}
+
+    def without(number: int) -> Matcher:
+        """A matcher whose turns of phrase were learned from the other parts of the notes."""
+        others = (one for name, each in heard.items() if part[name] != number for one in each)
+        return Matcher(phrases(), manner.read(learned(chain(others, polite()), "")))
+
+    # A corpus is read with turns that were not learned from it: else a sentence that is found would always be right.
+    apart = [without(number) for number in range(PARTS)]
+    every = list(corpora(lambda name: apart[part.get(name, 0)]))
     if "--crossed" in sys.argv:
         total: Counter[tuple[Voice | None, Voice]] = Counter()
         for one in every:
             total += told(one, fitted(other for other in every if other is not one))
         print(figures("total", total))
         return
+    turns = learned(chain(*heard.values(), polite()), digest())
+    TURNS.write_text("\n".join(turns) + "\n", "utf-8")
     model = fitted(every)
     rows = [f"{a}\t{o}\t{n}\t{cue}" for cue, (a, o, n) in sorted(model.weights.items())]
     WEIGHTS.write_text("\n".join([f"0\t0\t0\tlearned from {digest()}", *rows]) + "\n", "utf-8")
-    print(f"{sum(len(one.samples) for one in every)} wordings, {len(rows)} cues")
-    told(corpus("ninth", notes("ninth.jsonl")), model)
+    print(f"{sum(len(one.samples) for one in every)} wordings, {len(rows)} cues, {len(turns)} turns of phrase")
+    told(corpus("ninth", notes("ninth.jsonl"), Matcher(phrases(), manner.read(turns))), model)
 
 
 def told(one: Corpus, model: Model) -> "Counter[tuple[Voice | None, Voice]]":

@@ -19,7 +19,8 @@ def marked(name: str) -> list[Note]:
 
 def labelled_line(name: str, line: str) -> Note:
     """The note of one line; raises ValueError with `name` for a mark that does not close."""
-    typed = _ESCAPE.sub(_sign, line.rpartition("\t")[2])
+    phrase, _, line = line.rpartition("\t")
+    typed = _ESCAPE.sub(_sign, line)
     text: list[str] = []
     spans: list[Note] = []
     closing, kind, start = "", "", 0
@@ -27,7 +28,10 @@ def labelled_line(name: str, line: str) -> Note:
         if not closing and sign in MARKS:
             (closing, kind), start = MARKS[sign], len(text)
         elif closing and sign == closing:
-            spans.append({"start": start, "end": len(text), "kind": kind, "surface": "".join(text[start:]), "tags": []})
+            surface = "".join(text[start:])
+            spans.append(
+                {"start": start, "end": len(text), "kind": kind, "surface": surface, "tags": [], "phrase": phrase}
+            )
             closing = ""
         else:
             text.append(sign)
