@@ -22,7 +22,7 @@ LEAST = 260
 """The least sum of a sentence that counts: a wrong flag costs more trust than a missed one."""
 TELLING = 60
 """From this weight on a turn is looked for in every text; only sentences with enough of those are read to the end."""
-ENOUGH = 200
+ENOUGH = 320
 _LONGEST = 160
 """A sentence of more signs is none."""
 _SHORTEST = 3
@@ -66,20 +66,24 @@ class Manner:
         """The sentences of a text, with its marked form, that count and are `free` of other wordings."""
         if self._automaton is None:
             return
-        hits = self._automaton.find_overlapping(marked)
-        telling = self._telling
-        if sum([telling[key] for _, _, key in hits]) < ENOUGH:
-            return
-        low = high = total = -1
-        for start, _, key in hits:
-            if start >= high:
-                if total >= ENOUGH and free(low, high):
-                    yield from self._sound(text, marked, low, high)
-                low, high = _sentence(text, start)
-                total = 0
-            total += telling[key]
-        if total >= ENOUGH and free(low, high):
-            yield from self._sound(text, marked, low, high)
+        hits = sorted((start, self._telling[key]) for start, _, key in self._automaton.find_overlapping(marked))
+        first = last = near = 0
+        while first < len(hits):
+            # Only where enough telling turns stand within the length of a sentence is its beginning looked for.
+            while last < len(hits) and hits[last][0] < hits[first][0] + _LONGEST:
+                near += hits[last][1]
+                last += 1
+            low, high = _sentence(text, hits[first][0]) if near >= ENOUGH else (0, 0)
+            total = 0
+            while first < last:
+                start, weight = hits[first]
+                if total and start >= high:
+                    break
+                near -= weight
+                total += weight
+                first += 1
+            if total >= ENOUGH and high and free(low, high):
+                yield from self._sound(text, marked, low, high)
 
     def _sound(self, text: str, marked: str, low: int, high: int) -> Iterator[Sound]:
         if not _SHORTEST <= high - low <= _LONGEST:
