@@ -82,12 +82,10 @@ class Manner:
                 near -= weight
                 total += weight
                 first += 1
-            if total >= ENOUGH and high and free(low, high):
+            if total >= ENOUGH and _SHORTEST <= high - low <= _LONGEST and free(low, high):
                 yield from self._sound(text, marked, low, high)
 
     def _sound(self, text: str, marked: str, low: int, high: int) -> Iterator[Sound]:
-        if not _SHORTEST <= high - low <= _LONGEST:
-            return
         turns = set(turns_of(marked[low:high])) & self.turns.keys()
         if self._bias + sum(self.turns[turn].weight for turn in turns) < LEAST:
             return
@@ -130,20 +128,21 @@ def turns_of(marked: str) -> Iterator[str]:
 
 def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a text stand: a quotation is one of its own, and so is what leads to it."""
-    high = -1
-    while high < len(text):
-        low, high = _sentence(text, high + 1)
+    ends = _signs().ends
+    low = 0
+    for high in [*(at for at, sign in enumerate(text) if sign in ends and _is_end(text, at)), len(text)]:
         if high - low >= _SHORTEST:
             yield low, high
+        low = high + 1
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
-    """The sentence around a place, or as much of one as is looked at."""
+    """The sentence around a place, or more of one than is looked at."""
     ends = _signs().ends
     low = high = at
     while low > 0 and at - low <= _LONGEST and not (text[low - 1] in ends and _is_end(text, low - 1)):
         low -= 1
-    while high < len(text) and not (text[high] in ends and _is_end(text, high)):
+    while high < len(text) and high - at <= _LONGEST and not (text[high] in ends and _is_end(text, high)):
         high += 1
     return low, high
 
