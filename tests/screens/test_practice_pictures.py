@@ -19,6 +19,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["zh_CN", "en"], ids=["zh", "en"
 async def at_work(desk: AtDesk) -> None:
     await desk.talk()
     await desk.type("客户反映宽带昨晚起很慢。我不知道什么时候修好。")
+    desk.screen.show_read_back()  # it comes by itself once nobody types
 
 
 async def asked(desk: AtDesk) -> None:
