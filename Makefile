@@ -20,7 +20,7 @@ run: install
 	@$(BIN)/agentdesk
 
 test: install
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest
 
 lint: install
 	$(BIN)/ruff format --check .
