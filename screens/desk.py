@@ -107,6 +107,7 @@ class DeskScreen(DeskForms):
         app.standing_changed.subscribe(self, lambda _: self._standing_changed())
         app.tick.subscribe(self, self._tick)
         app.packs_changed.subscribe(self, lambda _: self.watch_for_phrases())
+        self.watch_for_phrases()  # compiled while nobody writes yet
         self.set_focus(self.query_one(Idle))
         await self.reread()
         if self.phase in (Phase.TALKING, Phase.HOLDING):

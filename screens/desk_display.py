@@ -18,7 +18,6 @@ from agentdesk.rules.call import (
 )
 from agentdesk.rules.pack import Direction
 from agentdesk.rules.prompt import LISTEN, READ_BACK
-from agentdesk.services import wording
 from screens.desk_lists import caller_of
 from screens.desk_state import DeskState
 from screens.draw import joined, plain
@@ -149,4 +148,4 @@ class DeskDisplay(DeskState):
 
     def watch_for_phrases(self) -> None:
         """Let the note look for the pack's forbidden phrases."""
-        self.note.watch_for(wording.matcher(self.pack).scan)
+        self.look_for(self.pack, [self.note])

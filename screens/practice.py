@@ -16,11 +16,11 @@ from textual.widgets.option_list import Option
 from agentdesk.errors import Refused
 from agentdesk.locale import t
 from agentdesk.rules.flags import Stance, read_again, written_down
-from agentdesk.services import drill, wording
+from agentdesk.services import drill
 from agentdesk.services.drafts import Draft
 from agentdesk.services.drill import ANSWER, Answer, AnswerLine, Situation
 from agentdesk.services.flag_work import Unsettled
-from agentdesk.services.office import Desk, Office
+from agentdesk.services.office import Desk
 from screens.desk_state import WORDING
 from screens.drafting import Keeper
 from screens.draw import joined, plain
@@ -34,7 +34,7 @@ from screens.turns import in_turn
 from screens.widgets.columns import NoteColumn
 from screens.widgets.flag_strip import FlagStrip
 from screens.widgets.key_bar import KeyBar
-from screens.widgets.note import Note, Scan
+from screens.widgets.note import Note
 from screens.widgets.status_bar import StatusBar
 from screens.widgets.words import Words
 from screens.wording import NoteWording
@@ -86,7 +86,8 @@ class PracticeScreen(NoteWording):
         app = desk_app(self)
         app.store_changed.subscribe(self, lambda _: self._look_again())
         self._name_parts()
-        self.note.watch_for(await app.ask(_scan, self.desk.pack_id))
+        assert app.office is not None
+        self.look_for(app.office.pack(self.desk.pack_id), [self.note])
         draft = await self.keeper.begin(self._place)
         await self._read_answers()
         await self._ask(draft or Draft())
@@ -282,8 +283,3 @@ class PracticeScreen(NoteWording):
     def topic(self) -> Topic | None:
         """What practice answers are."""
         return Topic(t("drill.title"), t("drill.help"))
-
-
-def _scan(office: Office, pack_id: str) -> Scan:
-    """Off the screen's thread: the first look compiles the pack's forbidden phrases."""
-    return wording.matcher(office.pack(pack_id)).scan

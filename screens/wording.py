@@ -5,9 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from textual import work
+
 from agentdesk.locale import t
 from agentdesk.rules.flags import Anchor, Finding, Passage, Stance, Word, corrected, findings, unsettled, word_on
 from agentdesk.rules.forbidden import Severity
+from agentdesk.rules.pack import Pack
+from agentdesk.services import wording
 from screens.dialogs.choice import ChoiceDialog
 from screens.dialogs.flag_forms import reason_form, stance_choices
 from screens.drafting import Keeper
@@ -15,6 +19,7 @@ from screens.pane import Common, Pane, ResultT
 from screens.turns import in_turn
 from screens.widgets.flag_strip import FlagStrip
 from screens.widgets.note import Flag, Note
+from screens.work import desk_app, guarded
 
 
 class Place(NamedTuple):
@@ -69,6 +74,23 @@ class Wording(Common[ResultT]):
     def asked_place(self, ahead: Flag | None) -> tuple[int, int] | None:
         """While a save asks about the violation ahead: the how manyth it is, and of how many."""
         return None
+
+    # ---- what is looked for ---------------------------------------------------------------------------------------
+
+    def look_for(self, pack: Pack, notes: Sequence[Note]) -> None:
+        """Let editors look for the phrases of a pack: at once where they are compiled, else as soon as they are."""
+        known = wording.ready(pack)
+        if known is None:
+            self._compile(pack, notes)
+            return
+        for note in notes:
+            note.watch_for(known.scan)
+
+    @work(group="phrases", exclusive=True, exit_on_error=False)
+    @guarded
+    async def _compile(self, pack: Pack, notes: Sequence[Note]) -> None:
+        await desk_app(self).look_up(wording.matcher, pack)
+        self.look_for(pack, notes)
 
     # ---- what is found --------------------------------------------------------------------------------------------
 

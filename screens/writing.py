@@ -15,7 +15,6 @@ from textual.widgets import Input, TextArea
 from agentdesk.errors import Refused
 from agentdesk.locale import t
 from agentdesk.rules.flags import Passage, read_again, written_down
-from agentdesk.services import wording
 from agentdesk.services.drafts import Draft
 from agentdesk.services.flag_work import Unsettled
 from agentdesk.services.office import Desk
@@ -114,14 +113,16 @@ class Writing(Pane[None], Wording[None]):
         app = desk_app(self)
         self._resting = self.set_interval(RESTS, self._rested, pause=True)
         self._label()
+        # Before the draft is read: whoever types at once is not sent back to the beginning by it.
+        self.set_focus(self.first())
         draft = await self.keeper.begin(self._piece)
         assert app.office is not None
         self.key = app.office.ids.new()
         if draft is not None:
             self.take(draft)
+            self.set_focus(self.first())
         self._watch()
         app.packs_changed.subscribe(self, lambda _: self._watch())
-        self.set_focus(self.first())
         self.show_flags()
 
     def first(self) -> Note | Field:
@@ -131,8 +132,7 @@ class Writing(Pane[None], Wording[None]):
     def _watch(self) -> None:
         office = desk_app(self).office
         assert office is not None
-        for note in self.query(Note):
-            note.watch_for(wording.matcher(office.pack(self.desk.pack_id)).scan)
+        self.look_for(office.pack(self.desk.pack_id), list(self.query(Note)))
 
     def _label(self) -> None:
         self.query_one("#writing-title", Words).say(plain(self.heading()))

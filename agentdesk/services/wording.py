@@ -21,6 +21,12 @@ def matcher(pack: Pack) -> Matcher:
         return known[1]
 
 
+def ready(pack: Pack) -> Matcher | None:
+    """The matcher of this version of a pack, if it is compiled: whoever draws must not wait for that."""
+    digest, compiled = _compiled.get(pack.id, ("", None))
+    return compiled if digest == pack.digest else None
+
+
 def scan(pack: Pack, text: str) -> tuple[Hit, ...]:
     """The forbidden phrases of `pack` in `text`, in order."""
     return _scanned(matcher(pack), text)

@@ -99,6 +99,7 @@ class StatusBar(Widget):
         for clock in self.query(StateClock):
             clock.styles.width = width
             clock.styles.offset = (end - width, 0)
+            clock.refresh()  # in the colour of the state, wherever it stands
 
     def _wall(self) -> str:
         app = desk_app(self)

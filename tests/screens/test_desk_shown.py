@@ -1,8 +1,12 @@
 """What the desk shows: harmless whatever was typed, all of it at 80 × 24, rules behind prompts, quiet when idle."""
 
+import threading
+
 import pytest
 
-from agentdesk.services import calls, tickets
+from agentdesk.rules.forbidden import Matcher
+from agentdesk.rules.pack import Pack
+from agentdesk.services import calls, tickets, wording
 from agentdesk.settings import Settings
 from agentdesk.text import clean
 from screens.help import topic_of
@@ -75,6 +79,33 @@ async def test_a_note_of_a_hundred_thousand_characters_is_saved(sample: Settings
         assert desk.screen.view is None
         last = (await desk.app.ask(calls.recent, desk.screen.desk))[0]
         assert len((await desk.app.ask(calls.show, last.id))["note"]) > 90_000
+
+
+async def test_nobody_waits_for_the_phrases_and_what_was_typed_meanwhile_is_flagged(
+    sample: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first ring used to compile the pack on the screen's thread."""
+    compiled = threading.Event()
+    slowly = wording.matcher
+
+    def held_up(pack: Pack) -> Matcher:
+        compiled.wait()
+        return slowly(pack)
+
+    async with at_desk(sample) as desk:
+        await desk.talk()
+        with monkeypatch.context() as patch:
+            patch.setattr(wording, "ready", lambda pack: None)
+            patch.setattr(wording, "matcher", held_up)
+            desk.screen.note.watch_for(lambda text: ())
+            desk.screen.watch_for_phrases()
+            await desk.screen.note.run_action("cursor_line_end")
+            desk.screen.note.put("我不知道")
+            assert not desk.screen.note.flags
+            patch.undo()
+            compiled.set()
+            await desk.app.workers.wait_for_complete()
+        assert [flag.hit.phrase for flag in desk.screen.note.flags] == ["bu-zhi-dao"]
 
 
 async def test_the_flag_its_rule_and_its_replacement_stand_under_the_note(sample: Settings) -> None:

@@ -1,5 +1,7 @@
 """The handover's screens: a log written with live flags, offered, accepted by its successor, remarked on, reviewed."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,8 +14,10 @@ from agentdesk.errors import StoreUnavailable
 from agentdesk.rules.flags import Stance, Verdict
 from agentdesk.rules.handover import Part
 from agentdesk.services import accounts, drafts, flags, handover
+from agentdesk.services.drafts import Draft, Piece
 from agentdesk.services.flags import FlagLine
 from agentdesk.services.handover import LogDraft, LogLine, LogView
+from agentdesk.services.office import Desk, Office
 from agentdesk.settings import Settings
 from screens import keys
 from screens.desk import DeskScreen
@@ -72,6 +76,31 @@ def writing(desk: AtDesk) -> LogWriting:
 
 def editor(desk: AtDesk, part: str) -> Note:
     return desk.app.screen.query_one(f"#{part}", Note)
+
+
+async def test_reading_the_draft_takes_nobody_back_to_the_beginning(
+    sample: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form used to go to its first field once the draft was read, under the hands of whoever typed already."""
+    read = threading.Event()
+    recalled = drafts.recall
+
+    def held_up(office: Office, desk: Desk, piece: Piece) -> Draft | None:
+        read.wait()
+        return recalled(office, desk, piece)
+
+    async with at_logs(sample) as desk:
+        monkeypatch.setattr(drafts, "recall", held_up)
+        await desk.app.screen.run_action("write")
+        while not isinstance(desk.app.screen, LogWriting) or desk.app.screen.focused is None:
+            await asyncio.sleep(0)  # a pause of the pilot would wait for the draft
+        note = editor(desk, Part.JOURNAL)
+        desk.app.screen.set_focus(note)
+        note.put(MILD)
+        read.set()
+        await desk.rest()
+        assert desk.app.screen.focused is note
+        assert "FORB-" in desk.text("#flags")
 
 
 def prompts(desk: AtDesk) -> list[str]:
