@@ -178,12 +178,14 @@ class Writing(Pane[None], Wording[None]):
         self.keeper.touch()
 
     @on(events.DescendantFocus)
-    def _entered(self, event: events.DescendantFocus) -> None:
-        if isinstance(event.widget, Note) and event.widget.id in self.fields:
-            self._at = event.widget.id
+    def _entered(self) -> None:
+        # Of two quick presses of tab the first may be told last: what has the focus counts, not what is told of.
+        entered = self.focused
+        if isinstance(entered, Note) and entered.id in self.fields:
+            self._at = entered.id
             self.show_flags()
         for label in self.query(".label"):
-            label.set_class(label.id == f"label-{event.widget.id}", "-at")
+            label.set_class(entered is not None and label.id == f"label-{entered.id}", "-at")
 
     @on(Note.Flagged)
     def _flagged(self) -> None:

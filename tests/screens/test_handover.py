@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input, OptionList, Static
 
 from agentdesk import locale
@@ -76,6 +77,19 @@ def writing(desk: AtDesk) -> LogWriting:
 
 def editor(desk: AtDesk, part: str) -> Note:
     return desk.app.screen.query_one(f"#{part}", Note)
+
+
+async def test_the_editor_at_hand_is_the_one_with_the_focus(sample: Settings) -> None:
+    """Of two quick presses of tab the first used to be told last; the strip then stood for the wrong part."""
+    async with at_logs(sample) as desk:
+        await desk.press("n")
+        passed, reached = editor(desk, Part.HYGIENE), editor(desk, Part.EQUIPMENT)
+        desk.app.screen.set_focus(reached)
+        await desk.rest()
+        desk.app.screen.post_message(events.DescendantFocus(passed))
+        await desk.type(MILD)
+        assert writing(desk).editor is reached
+        assert "FORB-" in desk.text("#flags")
 
 
 async def test_reading_the_draft_takes_nobody_back_to_the_beginning(
