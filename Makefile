@@ -20,7 +20,7 @@ run: install
 	@$(BIN)/agentdesk
 
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: install
 	$(BIN)/ruff format --check .
