@@ -10,9 +10,10 @@ that its turns speak for most. Rows of the file, weights in hundredths:
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ ENOUGH = 320
 _LONGEST = 160
 """A sentence of more signs is none."""
 _SHORTEST = 3
+_REMEMBERED = 512
+"""How many sentences are remembered: a note is scanned at every key while it is typed."""
 _WORDS = 3
 _STOPS = '。!?;\n“”"「」『』:'
 _COMMAS = ",、"
@@ -61,47 +64,47 @@ class Manner:
                 telling[key] = max(telling.get(key, 0), turn.weight)
         self._telling = tuple(telling.values())
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(telling)) if telling else None
+        self._sound = lru_cache(maxsize=_REMEMBERED)(self._weighed)
 
     def sentences(self, text: str, marked: str, free: Callable[[int, int], bool]) -> Iterator[Sound]:
         """The sentences of a text, with its marked form, that count and are `free` of other wordings."""
         if self._automaton is None:
             return
-        hits = sorted((start, self._telling[key]) for start, _, key in self._automaton.find_overlapping(marked))
-        first = last = near = 0
-        while first < len(hits):
-            # Only where enough telling turns stand within the length of a sentence is its beginning looked for.
-            while last < len(hits) and hits[last][0] < hits[first][0] + _LONGEST:
-                near += hits[last][1]
-                last += 1
-            low, high = _sentence(text, hits[first][0]) if near >= ENOUGH else (0, 0)
-            total = 0
-            while first < last:
-                start, weight = hits[first]
-                if total and start >= high:
-                    break
-                near -= weight
-                total += weight
-                first += 1
-            if total >= ENOUGH and _SHORTEST <= high - low <= _LONGEST and free(low, high):
-                yield from self._sound(text, marked, low, high)
-
-    def _sound(self, text: str, marked: str, low: int, high: int) -> Iterator[Sound]:
-        turns = set(turns_of(marked[low:high])) & self.turns.keys()
-        if self._bias + sum(self.turns[turn].weight for turn in turns) < LEAST:
+        hits = self._automaton.find_overlapping(marked)
+        weights = [self._telling[key] for _, _, key in hits]
+        if sum(weights) < ENOUGH:
             return
+        ends = list(_ends_of(text))
+        totals: Counter[int] = Counter()
+        for (start, _, _), weight in zip(hits, weights, strict=True):
+            totals[bisect_left(ends, start)] += weight
+        for at in sorted(at for at, total in totals.items() if total >= ENOUGH):
+            low, high = ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(text)
+            if _SHORTEST <= high - low <= _LONGEST and free(low, high):
+                sound = self._sound(text[low:high])
+                if sound is not None:
+                    yield Sound(sound.start + low, sound.end + low, sound.phrase)
+
+    def _weighed(self, text: str) -> Sound | None:
+        """A sentence that counts."""
+        marked = fold.marked(text)
+        turns = set(turns_of(marked)) & self.turns.keys()
+        if self._bias + sum(self.turns[turn].weight for turn in turns) < LEAST:
+            return None
         votes: Counter[int] = Counter()
         for turn in turns:
             votes.update(dict(self.turns[turn].phrases))
-        if votes:
-            # The first of those that are spoken for alike: the same notes give the same flags.
-            best = max(sorted(votes), key=votes.__getitem__)
-            yield Sound(*self._narrowed(text, marked, low, high), self.phrases[best])
+        if not votes:
+            return None
+        # The first of those that are spoken for alike: the same notes give the same flags.
+        best = max(sorted(votes), key=votes.__getitem__)
+        return Sound(*self._narrowed(text, marked), self.phrases[best])
 
-    def _narrowed(self, text: str, marked: str, low: int, high: int) -> tuple[int, int]:
+    def _narrowed(self, text: str, marked: str) -> tuple[int, int]:
         """The sentence without the clauses at its ends that speak against it, and without signs at its ends."""
         commas = _signs().commas
-        ends = [at + 1 for at in range(low, high) if text[at] in commas]
-        clauses = list(zip([low, *ends], [*ends, high], strict=True))
+        ends = [at + 1 for at, sign in enumerate(text) if sign in commas]
+        clauses = list(zip([0, *ends], [*ends, len(text)], strict=True))
         while len(clauses) > 1 and self._sum(marked, clauses[0]) <= 0:
             del clauses[0]
         while len(clauses) > 1 and self._sum(marked, clauses[-1]) <= 0:
@@ -128,23 +131,16 @@ def turns_of(marked: str) -> Iterator[str]:
 
 def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a text stand: a quotation is one of its own, and so is what leads to it."""
-    ends = _signs().ends
     low = 0
-    for high in [*(at for at, sign in enumerate(text) if sign in ends and _is_end(text, at)), len(text)]:
+    for high in (*_ends_of(text), len(text)):
         if high - low >= _SHORTEST:
             yield low, high
         low = high + 1
 
 
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """The sentence around a place, or more of one than is looked at."""
-    ends = _signs().ends
-    low = high = at
-    while low > 0 and at - low <= _LONGEST and not (text[low - 1] in ends and _is_end(text, low - 1)):
-        low -= 1
-    while high < len(text) and high - at <= _LONGEST and not (text[high] in ends and _is_end(text, high)):
-        high += 1
-    return low, high
+def _ends_of(text: str) -> Iterator[int]:
+    """Where a sentence ends."""
+    return (found.start() for found in _signs().ends.finditer(text) if _is_end(text, found.start()))
 
 
 def _is_end(text: str, at: int) -> bool:
@@ -155,7 +151,7 @@ def _is_end(text: str, at: int) -> bool:
 class _Signs(NamedTuple):
     """Signs in whatever width they are typed."""
 
-    ends: frozenset[str]
+    ends: re.Pattern[str]
     dots: frozenset[str]
     commas: frozenset[str]
 
@@ -168,7 +164,8 @@ def _signs() -> _Signs:
         if sign in wide:
             wide[sign].add(chr(point))
     stops, commas = (frozenset().union(*map(wide.__getitem__, signs)) for signs in (_STOPS, _COMMAS))
-    return _Signs(stops | wide["."], frozenset(wide["."]), commas)
+    ends = re.compile(f"[{re.escape(''.join(sorted(stops | wide['.'])))}]")
+    return _Signs(ends, frozenset(wide["."]), commas)
 
 
 @cache

@@ -109,12 +109,17 @@ class Matcher:
     def _not_allowed(self, text: str, found: Iterable[Found]) -> list[Found]:
         """`found` without what a neutral wording covers, and without the neutral wordings."""
         every = sorted(set(found))
-        neutral = [one for one in every if self._owners[one.owner][1] is _Use.ALLOWED and not _into_speech(text, one)]
+        neutral = [one for one in every if self._owners[one.owner][1] is _Use.ALLOWED]
+        if not neutral:
+            return every
+        neutral = [one for one in neutral if not _into_speech(text, one)]
+        starts = [one.start for one in neutral]
         kept = []
         for one in every:
             at, use = self._owners[one.owner]
+            near = neutral[bisect_left(starts, one.start - _WIDEST) : bisect_left(starts, one.end)]
             if use is not _Use.ALLOWED and not any(
-                _covers(allowed, one, same=self._same(allowed.owner, at)) for allowed in _near(neutral, one)
+                _covers(allowed, one, same=self._same(allowed.owner, at)) for allowed in near
             ):
                 kept.append(one)
         return kept
@@ -164,13 +169,6 @@ def _uses(phrase: Forbidden) -> Iterator[tuple[_Use, str]]:
     for use, forms in ((_Use.FORM, phrase.forms), (_Use.SAID, phrase.said), (_Use.ALLOWED, phrase.allowed)):
         for form in forms:
             yield use, form
-
-
-def _near(neutral: Sequence[Found], one: Found) -> Sequence[Found]:
-    """Those of the sorted `neutral` that can touch `one`."""
-    low = bisect_left(neutral, one.start - _WIDEST, key=lambda allowed: allowed.start)
-    high = bisect_left(neutral, one.end, key=lambda allowed: allowed.start)
-    return neutral[low:high]
 
 
 def _covers(allowed: Found, one: Found, *, same: bool) -> bool:

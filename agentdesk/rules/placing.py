@@ -18,7 +18,10 @@ _STUMP = 2
 _COLONS = frozenset(":：")
 """A wording does not run over a speaker's mark: 我：刚才说过."""
 
-_FILLER_SIGNS = frozenset("".join(FILLERS))
+_FILLER_SIGNS = "".join(FILLERS)
+
+_TYPED = fold.NOISE
+"""Stands for a sign that a view reads for what was typed: there is no slip in it."""
 
 _SPREAD = 0.6
 """A phrase with a sign between this share of its characters was spread out on purpose."""
@@ -96,17 +99,19 @@ def stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[int
 
 def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> tuple[int, int] | None:
     """Where a match stands in the text as typed, if it is spelt and bounded as its skeleton asks."""
+    skeleton = rule.skeleton
     first, last = view.start(start), view.end(end - 1)
-    # Where nothing stands between its signs, what is written with the form's own signs is spelt right.
-    solid = last - first == end - start and not (rule.strict and spans)
-    if not (solid and not fold.plain(text[first:last]).strip(rule.skeleton.alphabet)) and not _spelt(
-        text, view, rule, start, end, spans
-    ):
+    if last - first == end - start:
+        signs = text[first:last]
+        # Where nothing stands between its signs, what is written with the form's own signs is spelt right.
+        own = not (rule.strict and spans) and not signs.strip(skeleton.alphabet)
+    else:
+        signs, own = "".join([text[view.start(k)] for k in range(start, end)]), False
+    if not own and not _spelt(signs, view, rule, start, spans):
         return None
     if not _whole(text, view, rule, start, end, spans):
         return None
     last = _with_particles(text, last)
-    skeleton = rule.skeleton
     if (skeleton.opens and not _edge(text, first - 1)) or (skeleton.closes and not _edge(text, last)):
         return None
     return first, last
@@ -124,26 +129,23 @@ def _edge(text: str, at: int) -> bool:
     return not 0 <= at < len(text) or fold.is_noise(text[at]) or text[at : at + 2] in _SUMMING_UP
 
 
-def _spelt(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:
-    """Whether the characters are those of the form, give or take a slip to one that reads alike."""
-    plain, alphabet = fold.tables().plain, rule.skeleton.alphabet
-    slips = length = 0
-    slipped: set[str] = set()
-    free = {k: span.sign for span in spans for k in range(span.start, span.end)}
-    for k in range(start, end):
-        if free.get(k) == "…":
-            continue
-        sign = text[view.start(k)]
-        sign = plain.get(ord(sign), sign)
-        if k in free:
-            if rule.strict and sign not in _FILLER_SIGNS:
+def _spelt(signs: str, view: View, rule: Rule, start: int, spans: Sequence[_Span]) -> bool:
+    """Whether the signs of a match are those of the form, give or take a slip to one that reads alike."""
+    signs = fold.plain(signs)
+    if view.typed:
+        signs = "".join([_TYPED if k in view.typed else sign for k, sign in enumerate(signs, start)])
+    own, at = [], 0
+    for span in spans:
+        low, high = max(span.start - start, at), span.end - start
+        if high > low:
+            if rule.strict and span.sign != "…" and signs[low:high].strip(_FILLER_SIGNS):
                 return False
-            continue
-        length += 1
-        if sign not in alphabet and k not in view.typed and sign not in slipped:
-            slipped.add(sign)
-            slips += 1
-    return slips == 0 or (rule.slips and slips <= rule.skeleton.slips(length))
+            own.append(signs[at:low])
+            at = high
+    own.append(signs[at:])
+    written = "".join(own)
+    slips = len(set(written).difference(rule.skeleton.alphabet, _TYPED))
+    return slips == 0 or (rule.slips and slips <= rule.skeleton.slips(len(written)))
 
 
 def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequence[_Span]) -> bool:

@@ -63,22 +63,24 @@ def _placed(signs: Sequence[str], starts: list[int], ends: list[int], typed: Ite
     return View("".join(signs), starts.__getitem__, ends.__getitem__, frozenset(typed), **kind)
 
 
-def other(text: str, marked: str) -> Iterator[tuple[int, str, View]]:
-    """The other readings of a text: where each stretch of it begins, its signs, and its view."""
+Reading = Callable[[str, str], View | None]
+"""How a stretch is read otherwise, given as typed and marked; None where there is nothing to read so."""
+
+
+def other(text: str, marked: str) -> Iterator[tuple[int, int, Reading]]:
+    """The stretches of a text that may be read otherwise than sign for sign, and how."""
     if _RUN.search(marked) is None and _MASK.search(text) is None:
         return
     runs = list(_RUN.finditer(marked))
     masks = [found.start() for found in _MASK.finditer(text)]
-    places: dict[Callable[[str, str], View | None], list[int]] = {
+    places: dict[Reading, list[int]] = {
         _pinyin: [run.start() for run in runs if _hides(run[0])],
         _leet: sorted([*_ends(_LEETED, marked), *_ends(_SIGNED, text)]) if runs else [],
         _masked: sorted([*masks, *_lone(text, marked)]) if runs else masks,
     }
     for reading, at in places.items():
         for low, high in _stretches(marked, at):
-            view = reading(text[low:high], marked[low:high])
-            if view is not None:
-                yield low, text[low:high], view
+            yield low, high, reading
 
 
 def _ends(signs: re.Pattern[str], text: str) -> Iterator[int]:

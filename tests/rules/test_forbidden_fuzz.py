@@ -3,14 +3,15 @@
 import sys
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agentdesk.rules.forbidden import Hit
+from agentdesk.rules.forbidden import Hit, Matcher, compile
 from tests.rules.corpus.scoring import notes
-from tests.rules.corpus.shipped import matcher
+from tests.rules.corpus.shipped import matcher, phrases
 
 PIECES = [
     "我", "你", "您", "客户", "说", "：", "，", "。", "“", "”", "\n", " ", "\u200b", "😀", "不行", "不知道",
@@ -33,6 +34,30 @@ def test_spans_slice_the_text_in_order(text: str) -> None:
 @given(texts)
 def test_the_same_text_gives_the_same_hits(text: str) -> None:
     assert matcher().scan(text) == matcher().scan(text)
+
+
+FEW = tuple(phrase for phrase in phrases() if phrase.text in ("不知道", "急什么", "还不明白吗", "你懂不懂"))
+WRITTEN = "\n".join(note["text"] for note in notes("heldout.jsonl"))
+
+
+@cache
+def well_read() -> Matcher:
+    """A matcher that has read much before."""
+    matcher = compile(FEW)
+    matcher.scan(WRITTEN)
+    return matcher
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.integers(0, len(WRITTEN) - 300),
+    st.lists(st.tuples(st.integers(0, 300), st.integers(0, 6), st.sampled_from([*PIECES, "了", ""])), max_size=4),
+)
+def test_what_was_read_before_changes_nothing(at: int, edits: list[tuple[int, int, str]]) -> None:
+    text = WRITTEN[at : at + 300]
+    for place, gone, piece in edits:
+        text = text[:place] + piece + text[place + gone :]
+        assert well_read().scan(text) == compile(FEW).scan(text)
 
 
 def seen(text: str) -> list[tuple[str, str, str]]:
@@ -87,11 +112,12 @@ def calls(work: Callable[[], object]) -> int:
 def test_the_work_grows_with_the_text_alone(piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (2_000, 8_000))
     matcher().scan(short)
-    assert calls(lambda: matcher().scan(long)) <= 4.6 * calls(lambda: matcher().scan(short)) + 200
+    # A sign more at the front, or what was just read would be known.
+    assert calls(lambda: matcher().scan("甲" + long)) <= 4.6 * calls(lambda: matcher().scan("乙" + short)) + 200
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("piece", ["急什", "“你", "（【：", "a*", "你～"])
+@pytest.mark.parametrize("piece", ["急什", "“你", "（【：", "a*", "你～", "啊"])
 def test_a_million_hostile_signs_are_scanned(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     assert matcher().scan(text) == ()
