@@ -14,8 +14,8 @@ _SELF = listed("""
     """)
 """Whose words follow as the agent's."""
 
-_ENGLISH = frozenset(
-    listed("customer caller client user visitor subscriber he she husband wife clerk technician engineer c")
+_OTHERS = frozenset(
+    listed("customer caller client user visitor subscriber he she husband wife clerk technician engineer c 客")
 )
 """Whose words follow as somebody else's."""
 
@@ -32,7 +32,7 @@ _FIELDS = listed("""
     """)
 """What a label that names a part of the note ends in; it names no speaker."""
 
-_HINT = re.compile("[:>]|[户服席客员rt】\\]][ \t]")
+_HINT = re.compile("[:>]|[户服席客我员rt】\\]][ \t]")
 """What every mark holds: a cheap test before the full one."""
 _CLOCK = "\\d{1,2}:\\d{2}(?::\\d{2})?"
 _LABEL = re.compile(
@@ -41,8 +41,11 @@ _LABEL = re.compile(
     f"[ \t]{{0,2}}(?:[（(\\[]?{_CLOCK}[）)\\]]?|[（(\\[][^\\s）)\\]:]{{1,10}}[）)\\]])?[ \t]{{0,2}}[:>](?!\\d)"
     "|(?:^|(?<=[\n。!?!?::】\\]]))[ \t]{0,2}[【\\[]?(?P<role>客户|客服|坐席|座席|用户|顾客|话务员|agent|"
     "customer|caller)[】\\]]?[ \t]{1,3}(?=[一-鿿])"
+    "|(?:^|(?<=\n))(?P<line>[客我])[ \t]{1,3}(?=[一-鿿]|$)"
 )
-"""A mark before a colon, or a role before a space."""
+"""A mark before a colon, or a role before a space; 客 and 我 alone where lines begin."""
+
+_LINE = re.compile("(?:^|\n)[客我][ \t]{1,3}[一-鿿]")
 
 
 def labelled(plain: str, start: int, around: Around) -> str:
@@ -54,13 +57,15 @@ def labelled(plain: str, start: int, around: Around) -> str:
     marks = list(_LABEL.finditer(left))
     if not marks:
         return ""
-    names = [_named(mark["name"] or mark["role"]) for mark in marks]
+    names = [_named(mark["name"] or mark["role"] or mark["line"]) for mark in marks]
     mark = marks[-1]
+    if mark["line"] and len(_LINE.findall(plain)) < 2:
+        return ""
     between = left[mark.end() :]
     line = mark.start() == 0 or left[mark.start() - 1] == "\n"
     if "\n" in between.strip("\n ") or (not line and "\n" in between):
         return ""
-    transcript = len({name for name in names if name}) > 1 or mark["role"] is not None
+    transcript = len({name for name in names if name}) > 1 or mark["name"] is None
     if not transcript and ENDS.search(between.rstrip("。!?; ")) and not (line and plain.count("\n") > 1):
         return ""
     return names[-1]
@@ -81,6 +86,6 @@ def _named(name: str) -> str:
         return ""
     if bare.endswith("位"):
         return ""
-    if person or bare in _ENGLISH:
+    if person or bare in _OTHERS:
         return "other"
     return "name" if len(bare) <= 3 else ""

@@ -24,7 +24,8 @@ _TYPED = fold.NOISE
 """Stands for a sign that a view reads for what was typed: there is no slip in it."""
 
 _SPREAD = 0.6
-"""A phrase with a sign between this share of its characters was spread out on purpose."""
+"""A phrase with a sign between this share of its characters, or with a stop wherever it is parted, was spread out on
+purpose: 不。知。道, no. can. do."""
 
 _RETRIES = 3
 """How many shorter matches are tried where the longest is misspelt: 「急什么」 before 「机器」."""
@@ -173,7 +174,7 @@ def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
         return True
     if rule.neutral:
         return False
-    if spread >= _SPREAD * (end - start - 1):
+    if spread >= _SPREAD * (end - start - 1) or breaks == spread > 1:
         return True
     return rule.slips and breaks == 1 and not torn and end - start >= _STRAY_BREAK and not spans
 

@@ -79,6 +79,9 @@ def test_only_a_stretch_around_the_wording_counts() -> None:
         ("处理结果：不知道", ""),
         ("客户嫌久，我答：不知道", ""),
         ("客户：你好\n不知道", ""),
+        ("我 您好\n客 你好\n我 不知道", "self"),
+        ("我 您好\n客 不知道", "other"),
+        ("我 不知道", ""),
     ],
 )
 def test_a_mark_says_whose_words_follow(text: str, whose: str) -> None:
