@@ -217,12 +217,16 @@ class Writing(Pane[None], Wording[None]):
         return {}
 
     def take(self, draft: Draft) -> None:
-        """Put a draft back where it was."""
+        """Put a draft back where it was; what was typed while it was read from the disk follows it."""
         kept = draft.fields
         self._at = kept["at"] if kept.get("at") in self.fields else self.fields[0]
         for field in self.fields:
-            caret = draft.caret if field == self._at else (0, 0)
-            self.query_one(f"#{field}", Note).open_at(kept.get(f"part.{field}", ""), caret)
+            note = self.query_one(f"#{field}", Note)
+            text, caret = kept.get(f"part.{field}", ""), draft.caret if field == self._at else (0, 0)
+            if note.text:
+                text += note.text
+                caret = (text.count("\n"), len(text) - text.rfind("\n") - 1)
+            note.open_at(text, caret)
         with suppress(ValueError):
             self.key = UUID(kept.get("key", ""))
         # A draft of another version: what was said is asked for again.

@@ -104,6 +104,9 @@ async def test_reading_the_draft_takes_nobody_back_to_the_beginning(
         return recalled(office, desk, piece)
 
     async with at_logs(sample) as desk:
+        await desk.press("n", "tab")
+        await desk.type(f"{SHIFT}\n")
+        await desk.press("escape")
         monkeypatch.setattr(drafts, "recall", held_up)
         await desk.app.screen.run_action("write")
         while not isinstance(desk.app.screen, LogWriting) or desk.app.screen.focused is None:
@@ -115,6 +118,7 @@ async def test_reading_the_draft_takes_nobody_back_to_the_beginning(
         await desk.rest()
         assert desk.app.screen.focused is note
         assert "FORB-" in desk.text("#flags")
+        assert note.text == f"{SHIFT}\n{MILD}", "what was typed meanwhile follows the draft"
 
 
 def prompts(desk: AtDesk) -> list[str]:
