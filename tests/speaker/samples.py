@@ -12,8 +12,20 @@ from tests.rules.corpus.scoring import HERE, Note, notes
 from tests.rules.corpus.shipped import phrases
 
 FULL = (
-    "dev", "heldout", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "thirteenth",
-    "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "dev",
+    "heldout",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
 )
 """Corpora of whole notes that are learned from. The ninth is not: it says what was learned."""
 
@@ -22,7 +34,8 @@ ORDINARY = frozenset((
     "seventeenth", "plain", "ordinary", "longer", "counter",
 ))  # fmt: skip
 HARD = frozenset((
-    "polite", "polite-2", "polite-3", "polite-4", "polite-5", "far", "far-a", "far-b", "far-c", "insults", "spellings-2",
+    "polite", "polite-2", "polite-3", "polite-4", "polite-5", "innocent",
+    "far", "far-a", "far-b", "far-c", "insults", "spellings-2",
     "frames", "unquoted", "tales", "contrast", "traps", "neutral", "complaints", "english",
 ))  # fmt: skip
 
