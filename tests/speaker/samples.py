@@ -100,7 +100,7 @@ def corpus(name: str, labelled: list[Note], by: Matcher) -> Corpus:
                     break
                 if _beside(text, wording, span):
                     voice = VOICES[span["kind"]]
-            told = tuple(sorted(cues(stretch(text, wording), before)))
+            told = tuple(sorted(cues(stretch(text, wording), before, by.turns)))
             samples.append(Sample(note["id"], text[wording.start : end], told, voice))
         missed += [VOICES[span["kind"]] for at, span in enumerate(note["spans"]) if at not in found]
     return Corpus(name, tuple(samples), tuple(voice for voice in missed if voice is not Voice.NOBODY))
