@@ -19,6 +19,7 @@ FULL = ("dev.jsonl", "heldout.jsonl")
 FURTHER = (
     "second.jsonl", "third.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl", "seventh.jsonl", "eighth.jsonl",
     "thirteenth.jsonl", "fourteenth.jsonl", "fifteenth.jsonl", "sixteenth.jsonl", "seventeenth.jsonl",
+    "eighteenth.jsonl", "nineteenth.jsonl",
 )  # fmt: skip
 """Corpora of other hands, with more reported speech, mention and traps; the last four are of long, wordy notes."""
 UNSEEN = ("ninth.jsonl", "tenth.jsonl", "eleventh.jsonl")
