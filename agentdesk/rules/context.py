@@ -14,7 +14,6 @@ from typing import NamedTuple
 from agentdesk.rules import fold
 from agentdesk.rules.around import AHEAD, REACH, Around, surroundings
 from agentdesk.rules.labels import labelled
-from agentdesk.rules.manner import Manner, manner
 from agentdesk.rules.telling import Place, Telling, adverbs, telling
 
 _TOKEN = re.compile(r"[⺀-￯]|[^\sa-z\d]|[a-z][a-z'’]*|\d+")
@@ -22,8 +21,6 @@ _CLAUSE = re.compile('[,、;:—…()（）\\[\\]【】“”"「」]+')
 _NEAR = 14
 _BEFORE, _AHEAD = 40, 20
 _HEAD = 16
-_STEPS = 8
-"""How far the weight of a sentence is told, in wholes."""
 _AFTER = 48
 _PRONOUNS = ("你们", "你", "我", "他", "她")
 _MARKS = ':“"「, '
@@ -62,11 +59,8 @@ def stretch(text: str, wording: Wording) -> Stretch:
     return Stretch(text[:_HEAD], text[low : wording.end + AHEAD], placed)
 
 
-def cues(looked_at: Stretch, before: str = "", turns: Manner | None = None) -> set[str]:
-    """The cues around a wording; `before` says what the wording just before it was taken for, if one is near.
-
-    `turns`: other turns of phrase than those that ship, by which the sentence is weighed.
-    """
+def cues(looked_at: Stretch, before: str = "") -> set[str]:
+    """The cues around a wording; `before` says what the wording just before it was taken for, if one is near."""
     head, text, wording = looked_at
     start, end, plain = wording.start, wording.end, fold.plain(text)
     around = surroundings(plain, start, end)
@@ -76,7 +70,6 @@ def cues(looked_at: Stretch, before: str = "", turns: Manner | None = None) -> s
     mark = _seen(around.lead[-1:] or "^")
     sign = ("x" if mark.isalnum() else mark) + ("q" if around.quoted else "")
     found = ["bias", f"before:{before}", f"label:{labelled(plain, start, around)}", f"m:{sign}"]
-    found += _sound((turns or manner()).around(plain, start, end), sign)
     found += _counted(wording)
     found += _itself(plain, start, end, around)
     found += _ends("s", left, 2)
@@ -100,14 +93,6 @@ def _counted(wording: Wording) -> Iterator[str]:
         yield "said"
     if wording.act:
         yield "act"
-
-
-def _sound(weight: int, sign: str) -> Iterator[str]:
-    """How the whole sentence sounds."""
-    step = max(-_STEPS, min(_STEPS, weight // 100))
-    yield from (f"snd:{step}", f"snd:{step}{'q' if sign[-1] == 'q' else ''}")
-    # Of two sentences the one that sounds more like a phrase has all the cues of the other.
-    yield from (f"snd>{least}" for least in range(-_STEPS, step + 1))
 
 
 def _itself(plain: str, start: int, end: int, around: Around) -> Iterator[str]:

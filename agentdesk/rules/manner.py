@@ -65,7 +65,6 @@ class Manner:
         self._telling = tuple(telling.values())
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(telling)) if telling else None
         self._sound = lru_cache(maxsize=_REMEMBERED)(self._weighed)
-        self._sum_of = lru_cache(maxsize=_REMEMBERED)(self._added)
 
     def sentences(self, text: str, marked: str, free: Callable[[int, int], bool]) -> Iterator[Sound]:
         """The sentences of a text, with its marked form, that count and are `free` of other wordings."""
@@ -85,16 +84,6 @@ class Manner:
                 sound = self._sound(text[low:high])
                 if sound is not None:
                     yield Sound(sound.start + low, sound.end + low, sound.phrase)
-
-    def around(self, text: str, start: int, end: int) -> int:
-        """How much the sentence around `start` to `end` sounds like any phrase, in hundredths."""
-        ends = list(_ends_of(text))
-        low, high = bisect_left(ends, start), bisect_left(ends, end)
-        return self._sum_of(text[ends[low - 1] + 1 if low else 0 : ends[high] if high < len(ends) else len(text)])
-
-    def _added(self, text: str) -> int:
-        turns = set(turns_of(fold.marked(text))) & self.turns.keys()
-        return self._bias + sum(self.turns[turn].weight for turn in turns)
 
     def _weighed(self, text: str) -> Sound | None:
         """A sentence that counts."""

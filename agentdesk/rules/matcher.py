@@ -53,13 +53,13 @@ class Matcher:
                 self._owners.append((at, _Use.FORM))
                 self._forms.append(FAR)
         # Read here, in whatever thread compiles, and not by the first scan of the screen's.
-        self.turns = turns or manner()
+        self._turns = turns or (manner() if self._far else None)
         rules = (
             (Rule(owner, skeleton, self._phrases[at].slips and use is not _Use.ALLOWED, use is not _Use.FORM), keys)
             for owner, (at, use, form) in enumerate(uses)
             for skeleton, keys in parse(form)
         )
-        self._finder = Finder(rules, self._sentences if self._far else None)
+        self._finder = Finder(rules, self._sentences if self._turns else None)
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """The hits in `text`, in order and without overlap; the longest wins."""
@@ -92,7 +92,7 @@ class Matcher:
 
     def _sentences(self, text: str, marked: str, free: Callable[[int, int], bool]) -> Iterator[Found]:
         """The sentences that say what a phrase says, in words that none of its forms knows."""
-        for sound in self.turns.sentences(text, marked, free):
+        for sound in self._turns.sentences(text, marked, free) if self._turns else ():
             if sound.phrase in self._far:
                 yield Found(sound.start, sound.end, self._far[sound.phrase])
 

@@ -26,6 +26,9 @@ _MASK = re.compile(f"[{''.join(fold.MASKS)}]")
 _HANZI = "㐀-鿿\ue000-\uf8ff"
 _LONE = re.compile(f"(?<=[{_HANZI}])[a-z](?![a-z0-9])|(?<![a-z0-9])[a-z](?=[{_HANZI}])")
 """In a marked text a letter that may stand for the character it begins: 智z."""
+_CAPITALS = "XMN"
+_BETWEEN = re.compile(f"(?<=[{_HANZI}])[a-z](?=[{_HANZI}])")
+"""Of the capitals only these stand for a character, and only in the middle of others."""
 _SIGNS = {"!": "i", "$": "s", "@": "a"}
 _SIGNED = re.compile(r"(?<=[a-z])(?:[!$@]+(?=[a-z])|\$+(?![a-z0-9]))", re.IGNORECASE)
 """Signs that stand for letters: b!tch, a$$."""
@@ -88,8 +91,11 @@ def _ends(signs: re.Pattern[str], text: str) -> Iterator[int]:
 
 
 def _lone(text: str, marked: str) -> Iterator[int]:
-    """The small letters that may stand for a character each: A栋 is none."""
-    return (found.start() for found in _LONE.finditer(marked) if text[found.start()].islower())
+    """The letters that may stand for a character each: A栋 holds none, 他X的 does."""
+    for found in _LONE.finditer(marked):
+        at = found.start()
+        if text[at].islower() or (text[at] in _CAPITALS and _BETWEEN.match(marked, at)):
+            yield at
 
 
 def _stretches(marked: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:

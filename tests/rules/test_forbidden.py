@@ -32,6 +32,12 @@ def test_a_plain_phrase_is_found_however_it_is_typed(typed: str) -> None:
     assert text[hit.start : hit.end] == typed
 
 
+@pytest.mark.parametrize("typed", ["no can do", "no. can. do.", "No, can, do", "nocando"])
+def test_a_stop_wherever_a_phrase_is_parted_was_put_there_on_purpose(typed: str) -> None:
+    refusal = Forbidden("refusal", "no can do", "FORB-5", "I am afraid that is not possible")
+    assert [hit.phrase for hit in forbidden.compile([refusal]).scan(f"I said {typed}")] == ["refusal"]
+
+
 @pytest.mark.parametrize(
     "typed", ["人不在等一会儿", "人不在,等一会儿", "人不在！等一会儿", "人不在呢，等一会儿吧", "人布在，等一会儿"]
 )

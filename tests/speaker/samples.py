@@ -13,16 +13,18 @@ from tests.rules.corpus.shipped import phrases
 
 FULL = (
     "dev", "heldout", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "thirteenth",
-    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "twenty-first", "twenty-second",
 )  # fmt: skip
 """Corpora of whole notes that are learned from. The ninth is not: it says what was learned."""
 
 ORDINARY = frozenset((
     "dev", "fourth", "fifth", "sixth", "seventh", "eighth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-    "seventeenth", "eighteenth", "nineteenth", "plain", "ordinary", "longer", "counter",
+    "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second",
+    "plain", "ordinary", "longer", "counter",
 ))  # fmt: skip
 HARD = frozenset((
-    "polite", "polite-2", "polite-3", "polite-4", "polite-5", "innocent",
+    "polite", "polite-2", "polite-3", "polite-4", "polite-5",
     "far", "far-a", "far-b", "far-c", "insults", "spellings-2",
     "frames", "unquoted", "tales", "contrast", "traps", "neutral", "complaints", "english",
 ))  # fmt: skip
@@ -51,6 +53,8 @@ class Corpus:
     @property
     def weight(self) -> float:
         """How much each sample counts: ordinary notes most, those written to be hard or short least."""
+        if self.name == "innocent":
+            return 0.1
         if self.name in HARD:
             return 0.25
         return 2.0 if self.name in ORDINARY else 1.0
@@ -88,7 +92,7 @@ def corpus(name: str, labelled: list[Note], by: Matcher) -> Corpus:
                     break
                 if _beside(text, wording, span):
                     voice = VOICES[span["kind"]]
-            told = tuple(sorted(cues(stretch(text, wording), before, by.turns)))
+            told = tuple(sorted(cues(stretch(text, wording), before)))
             samples.append(Sample(note["id"], text[wording.start : end], told, voice))
         missed += [VOICES[span["kind"]] for at, span in enumerate(note["spans"]) if at not in found]
     return Corpus(name, tuple(samples), tuple(voice for voice in missed if voice is not Voice.NOBODY))
