@@ -49,6 +49,7 @@ class PracticeScreen(NoteWording):
 
     CSS_PATH = "practice.tcss"
     GROUPS = ("practice",)
+    spoken = True
     BINDINGS: ClassVar = bindings("practice")
     AUTO_FOCUS = "#note"
 

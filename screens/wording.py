@@ -36,6 +36,9 @@ class Wording(Common[ResultT]):
     Words on violations are kept with the draft; each clings to its wording, so that editing elsewhere keeps it.
     """
 
+    spoken = False
+    """Whether what is written is no note but what the agent says to the caller."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.turn = asyncio.Lock()
@@ -84,7 +87,7 @@ class Wording(Common[ResultT]):
             self._compile(pack, notes)
             return
         for note in notes:
-            note.watch_for(known.scan)
+            note.watch_for(partial(known.scan, spoken=self.spoken))
 
     @work(group="phrases", exclusive=True, exit_on_error=False)
     @guarded

@@ -34,6 +34,8 @@ class Passage:
     text: str
     apart: bool = False
     """Whether a word on it is on it alone. A call's note and ticket tell the same, and one word settles both."""
+    spoken: bool = False
+    """Whether it is no note but what the agent says to the caller."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,19 +61,22 @@ class Matcher:
         )
         self._finder = Finder(rules, self._sentences if self._turns else None)
 
-    def scan(self, text: str) -> tuple[Hit, ...]:
-        """The hits in `text`, in order and without overlap; the longest wins."""
+    def scan(self, text: str, *, spoken: bool = False) -> tuple[Hit, ...]:
+        """The hits in `text`, in order and without overlap; the longest wins.
+
+        `spoken`: it is no note but what the agent says to the caller.
+        """
         whole = composed(text)
         if whole is None:
-            return tuple(self._hits(text))
-        return tuple(_placed(hit, *whole.span(hit.start, hit.end)) for hit in self._hits(whole.text))
+            return tuple(self._hits(text, spoken=spoken))
+        return tuple(_placed(hit, *whole.span(hit.start, hit.end)) for hit in self._hits(whole.text, spoken=spoken))
 
-    def _hits(self, text: str) -> list[Hit]:
+    def _hits(self, text: str, *, spoken: bool) -> list[Hit]:
         hits: list[Hit] = []
         end, voice = -1, Voice.NOBODY
         for wording, phrase in self.wordings(text):
             before = after(text, end, voice, wording.start) if end >= 0 else ""
-            end, voice = wording.end, self._speaker.read(text, wording, before)
+            end, voice = wording.end, self._speaker.read(text, wording, before, spoken=spoken)
             if voice is not Voice.NOBODY:
                 hit = _hit(wording, phrase, voice)
                 if hits and _one_breath(text, hits[-1], hit):

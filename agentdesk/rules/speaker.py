@@ -59,12 +59,17 @@ class Model:
             return Voice.AGENT
         return Voice.NOBODY if nobody > other + DOUBT else Voice.OTHER
 
-    def read(self, text: str, wording: Wording, before: str = "") -> Voice:
-        """Whose `wording` is in `text`; `before` is what `after` tells of the wording before it."""
-        return self._read(stretch(text, wording), before)
+    def read(self, text: str, wording: Wording, before: str = "", *, spoken: bool = False) -> Voice:
+        """Whose `wording` is in `text`; `before` is what `after` tells of the wording before it.
 
-    def _read_anew(self, looked_at: Stretch, before: str) -> Voice:
+        `spoken`: the text is no note but what the agent says to the caller, as if his mark stood before all of it.
+        """
+        return self._read(stretch(text, wording), before, spoken)
+
+    def _read_anew(self, looked_at: Stretch, before: str, spoken: bool) -> Voice:
         found = cues(looked_at, before)
+        if spoken:
+            found = {cue for cue in found if not cue.startswith("label:")} | {"label:self"}
         voice = self.voice(found, strange=f"p:{looked_at.wording.phrase}" not in self.weights)
         if voice is not Voice.NOBODY:
             if "label:self" in found:

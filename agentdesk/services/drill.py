@@ -98,7 +98,7 @@ def hand_in(office: Office, desk: Desk, answer: Answer, *, words: Sequence[Word]
         raise Refused("drill.empty")
     if phrase is None:
         raise Refused("call.phrase-missing", phrase=answer.phrase_id)
-    found = found_in(pack, Passage(ANSWER, text))
+    found = found_in(pack, Passage(ANSWER, text, spoken=True))
     mark = practice.mark(phrase.text, text, forbidden=bool(found))
     with office.store.unit(desk.actor, office.clock.now()) as unit:
         known = unit.first(PracticeAnswerRow, PracticeAnswerRow.id == answer.key)

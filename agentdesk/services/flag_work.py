@@ -82,7 +82,11 @@ def require_words(found: Iterable[Finding], words: Sequence[Word]) -> None:
 
 def found_in(pack: Pack, *passages: Passage) -> tuple[Finding, ...]:
     """The violations in what is to be saved (FORB-1 to FORB-6)."""
-    return tuple(each for passage in passages for each in findings(passage, wording.scan(pack, passage.text)))
+    return tuple(
+        each
+        for passage in passages
+        for each in findings(passage, wording.scan(pack, passage.text, spoken=passage.spoken))
+    )
 
 
 def raise_flags(office: Office, unit: Unit, pack: Pack, writings: Sequence[Writing], words: Sequence[Word]) -> None:

@@ -27,12 +27,12 @@ def ready(pack: Pack) -> Matcher | None:
     return compiled if digest == pack.digest else None
 
 
-def scan(pack: Pack, text: str) -> tuple[Hit, ...]:
-    """The forbidden phrases of `pack` in `text`, in order."""
-    return _scanned(matcher(pack), text)
+def scan(pack: Pack, text: str, *, spoken: bool = False) -> tuple[Hit, ...]:
+    """The forbidden phrases of `pack` in `text`, in order; `spoken` text is what the agent says to the caller."""
+    return _scanned(matcher(pack), text, spoken)
 
 
 @lru_cache(maxsize=16)
-def _scanned(matcher: Matcher, text: str) -> tuple[Hit, ...]:
+def _scanned(matcher: Matcher, text: str, spoken: bool) -> tuple[Hit, ...]:
     """What is saved was mostly looked at a moment ago, while it was typed, and a ticket tells what the note tells."""
-    return matcher.scan(text)
+    return matcher.scan(text, spoken=spoken)

@@ -1,5 +1,6 @@
 """The phrase scan: which wordings count, whose they are, and where they stand (FORB-1 to FORB-6)."""
 
+import tomllib
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ import pytest
 from agentdesk.rules import forbidden
 from agentdesk.rules.forbidden import Forbidden, Kind, Severity
 from agentdesk.rules.grammar import SkeletonError
-from tests.rules.corpus.shipped import matcher, phrases
+from tests.rules.corpus.shipped import SCRIPTS, matcher, phrases
 
 WAIT = Forbidden("wait", "人不在，等一会儿", "FORB-1", "请您稍等", Severity.CONFIRM)
 FOOL = Forbidden("fool", "神经病", "FORB-3", "对不起", Severity.TELL, allowed=("神经病学",))
@@ -218,3 +219,15 @@ def test_every_phrase_counts_as_the_agents_own_words() -> None:
         if phrase.listed:
             frame = 'I said "{}" to him.' if phrase.text.isascii() else "我回他：“{}”。"
             assert [kind for kind, _ in kinds(frame.format(phrase.text))] == [OWN], phrase.text
+
+
+@pytest.mark.parametrize("text", ["你好，急什么", "您好，这个不行", "Good morning. calm down"])
+def test_what_is_said_to_the_caller_is_the_agents_own(text: str) -> None:
+    assert [hit.kind for hit in matcher().scan(text, spoken=True)] == [OWN]
+
+
+def test_nothing_that_a_pack_tells_agents_to_say_is_flagged() -> None:
+    for path in sorted(SCRIPTS.glob("*/phrases.toml")):
+        for table in tomllib.loads(path.read_text("utf-8"))["phrases"]:
+            for text in (table["text"], table.get("gloss", "")):
+                assert matcher().scan(text, spoken=True) == (), text
