@@ -1,6 +1,6 @@
 """The detector on labelled notes of several hands: what it was taught must fit, and hold on what it never saw.
 
-It has learned from all but the last four corpora, so its figures on those say what it does not lose. The last four
+It has learned from all corpora but `UNSEEN` and `FAR`, so its figures on those say what it does not lose. The others
 were only ever measured: their bars are what the detector does on notes nobody taught it. `python -m tests.speaker
 --crossed` tells how each corpus is read by what was learned from the others.
 """
@@ -22,6 +22,8 @@ FURTHER = (
     "eighteenth.jsonl", "nineteenth.jsonl", "twentieth.jsonl", "twenty-first.jsonl", "twenty-second.jsonl",
 )  # fmt: skip
 """Corpora of other hands, with more reported speech, mention and traps; the last four are of long, wordy notes."""
+ENGLISH = "twenty-first.jsonl"
+"""One of them is English through and through; who says what is told less well there."""
 UNSEEN = ("ninth.jsonl", "tenth.jsonl", "eleventh.jsonl", "twenty-third.jsonl")
 """Corpora of four hands that are measured and not learned from; three were written when the detector was done."""
 
@@ -56,7 +58,7 @@ def test_notes_of_another_hand_are_read_as_well(name: str) -> None:
     result = score(matcher(), notes(name))
     assert result.precision >= 0.95, result.wrong
     assert result.recall >= 0.95, result.wrong
-    assert result.told_apart >= 0.9, result.wrong
+    assert result.told_apart >= (0.9 if name == ENGLISH else 0.95), result.wrong
 
 
 def test_notes_that_nobody_taught_it() -> None:
@@ -72,8 +74,8 @@ def test_far_wordings_that_nobody_taught_it() -> None:
     """A third of these wordings keep less than half of their phrase."""
     result = score(matcher(), notes(FAR))
     assert result.precision >= 0.92, result.wrong
-    assert result.recall >= 0.87, result.wrong
-    assert result.told_apart >= 0.87, result.wrong
+    assert result.recall >= 0.88, result.wrong
+    assert result.told_apart >= 0.88, result.wrong
     missed = {tag: counts for tag, counts in result.by_tag.items() if counts[0] < 0.65 * counts[1]}
     assert not missed, result.wrong
 

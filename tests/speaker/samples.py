@@ -52,7 +52,7 @@ class Corpus:
 
     @property
     def weight(self) -> float:
-        """How much each sample counts: ordinary notes most, those written to be hard or short least."""
+        """How much each sample counts: ordinary notes most, hard or short ones less, innocent uses of forms least."""
         if self.name == "innocent":
             return 0.1
         if self.name in HARD:
