@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from agentdesk.rules import fold
 from agentdesk.rules.around import AHEAD, REACH, Around, surroundings
+from agentdesk.rules.grammar import letters, nodes_of
 from agentdesk.rules.labels import labelled
+from agentdesk.rules.scene import Scene
 from agentdesk.rules.telling import Place, Telling, adverbs, telling
 
 _TOKEN = re.compile(r"[⺀-￯]|[^\sa-z\d]|[a-z][a-z'’]*|\d+")
@@ -21,6 +23,7 @@ _CLAUSE = re.compile('[,、;:—…()（）\\[\\]【】“”"「」]+')
 _NEAR = 14
 _BEFORE, _AHEAD = 40, 20
 _HEAD = 16
+_SHORT = 8
 _AFTER = 48
 _PRONOUNS = ("你们", "你", "我", "他", "她")
 _MARKS = ':“"「, '
@@ -59,8 +62,10 @@ def stretch(text: str, wording: Wording) -> Stretch:
     return Stretch(text[:_HEAD], text[low : wording.end + AHEAD], placed)
 
 
-def cues(looked_at: Stretch, before: str = "") -> set[str]:
-    """The cues around a wording; `before` says what the wording just before it was taken for, if one is near."""
+def cues(looked_at: Stretch, before: str = "", scene: Scene = ()) -> set[str]:
+    """The cues around a wording; `before` says what the wording just before it was taken for, if one is near, and
+    `scene` what kind of note it stands in.
+    """
     head, text, wording = looked_at
     start, end, plain = wording.start, wording.end, fold.plain(text)
     around = surroundings(plain, start, end)
@@ -69,9 +74,10 @@ def cues(looked_at: Stretch, before: str = "") -> set[str]:
     left, right, gist = _TOKEN.findall(lead), _TOKEN.findall(after), _gist(lead, told)
     mark = _seen(around.lead[-1:] or "^")
     sign = ("x" if mark.isalnum() else mark) + ("q" if around.quoted else "")
-    found = ["bias", f"before:{before}", f"label:{labelled(plain, start, around)}", f"m:{sign}"]
+    found = ["bias", f"before:{before}", f"label:{labelled(plain, start, around)}", f"m:{sign}", *scene]
     found += _counted(wording)
     found += _itself(plain, start, end, around)
+    found += _slips(plain[start:end], wording)
     found += _ends("s", left, 2)
     found += _starts("r", right)
     found += _ends("g", gist, 6)
@@ -95,6 +101,20 @@ def _counted(wording: Wording) -> Iterator[str]:
         yield "act"
 
 
+def _slips(plain: str, wording: Wording) -> Iterator[str]:
+    """How many of its signs its form does not have."""
+    own = _alphabet(wording.form)
+    if own:
+        odd = sum(1 for sign in plain if sign.isalnum() and sign not in own)
+        yield f"odd:{min(4, odd)}"
+        yield f"odd:{min(4, odd)}.{min(6, len(plain))}"
+
+
+@lru_cache(maxsize=4096)
+def _alphabet(form: str) -> frozenset[str]:
+    return frozenset(fold.plain("".join(letters(nodes_of(form))))) if form and form != "~" else frozenset()
+
+
 def _itself(plain: str, start: int, end: int, around: Around) -> Iterator[str]:
     """The wording, its edges and its quotation marks."""
     before = _seen(plain[start - 1]) if start else "^"
@@ -108,6 +128,11 @@ def _itself(plain: str, start: int, end: int, around: Around) -> Iterator[str]:
         yield from ("quoted", "i:" + "".join(map(_seen, around.inside[-2:])))
     if text.isascii():
         yield "latin"
+    if len(text) <= _SHORT:
+        yield f"wx:{text}"
+    signs = {_seen(sign) for sign in text if not sign.isalnum()}
+    yield from ("in:" + sign for sign in signs)
+    yield f"in:{min(3, len(signs))}"
     yield from ("w:" + pronoun for pronoun in _PRONOUNS if pronoun in text)
 
 

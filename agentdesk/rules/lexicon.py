@@ -48,6 +48,14 @@ OTHERS = listed("""
     报案人 举报人 台席 人员 阿姐 阿妹 阿嫂 阿婆 阿公 阿叔 阿伯 里头的
     里面的 那头 上一通 前一通 上个 地推 群主 楼管 队友 老乡 婆婆 公公
     岳父 岳母 儿媳 女婿 亲家 表嫂 家人 老板们 电话里那人 收件方 发件方
+    副主任 副总 店家 摊主 讲师 学员 主持人 主持 法务 采购员 对接人 值班经理 客户经理 大堂经理 保洁
+    保洁员 宿管 辅导员 家政 护工 代销员 促销员 路人 楼长 博主 网民 供应商 施工方 承包商 包工头 工头
+    工友 前夫 前妻 男友 女友 男朋友 女朋友 未婚妻 表弟 大姨 小姨 姨妈 姑妈 舅妈 伯父 伯母 外孙
+    老两口 两口子 小两口 祖母 祖父 战友 同行 友商 另一位 众人 大伙 副组长 督学 园长 馆长 社长 船长
+    连长 股长 部长 市长 店小二 跑腿 中间商 服务商 运营商 播音员 保管员 门岗 岗亭 前台小妹 值守 女客
+    男客 来宾 访客 听众 观众 读者 博士 徒弟 徒儿 学徒 新人 实习生 组员 队员 兄弟 闺女 老伴 老爸
+    老妈 老娘 爹 娘 爷 奶 姥姥 姥爷 阿嬷 囡囡 外地人 本地人 上家 下家 机主儿子 那家 这家 那厂 厂里
+    镇上 村里 楼里 录音里 语音里 广播里 喇叭里 视频里 信里 信中 信上 帖里
     楼上 楼下 隔壁
     """)
 """Anybody else whose words a note may give."""
@@ -101,6 +109,23 @@ PREPOSITIONS = listed("""
     指 叫来 联系 通知 转给 发给 就是 是
     """)
 """What may stand before a person who is then no subject."""
+
+SCENES = listed("""
+    培训 演练 演习 台词 示范 模拟 角色 扮演 讲师 学员 学徒 徒弟 课堂 课件 例句 范例 案例 样本 卡片 题目 试题 考题 考试 抽背
+    忌语 禁语 禁用语 服务用语 服务规范 文明用语 标准话术 话术 脚本 剧本 小品 相声 段子 小说 歌词 歌名 片名 书名 店名 队名
+    招牌 标语 海报 横幅 词条 词典 成语 谚语 口头禅 方言 翻译 译成 意译 直译 说成 写成 念成 听成 读成 错别字 分词 关键词
+    来信 来函 信中 信上 投诉信 举报信 匿名信 读者 留言板 意见簿 意见本 留言簿 帖子 微博 评论区 群聊 聊天记录 截图 朋友圈
+    质检 抽检 抽查 听音 监听 监听卡 复议 申诉 申辩 误判 误报 判定 扣分 没有说 没说过 没讲过 从未 并未 并没有 否认
+    属实 本人承认 我认 认错 检讨 自述 情况说明 自评 自查 自曝 反思 自省 道歉 致歉 赔礼 赔不是 后悔 懊悔 惭愧 不该 失言
+    录音 转写 转录 转文字 听写 实录 整理 速记 会议纪要 测试 压测 机器人 智能客服 语音助手 测试单 用例
+    上次 上回 去年 当年 前年 那年 以前 从前 邻居 物业 保安 店员 快递 骗子 诈骗 冒充 友商 另一家 别家 亲戚 孩子 同事 转述
+    复述 学舌 传话 听说 据说 原话 原文 回忆 翻唱 配音 彩铃 铃声 玩笑 打趣 笑着 逗
+    training role-play roleplay transcript sample script test example quiz letter complaint neighbour neighbor engineer
+    shop store recording coaching apologise apologised apologize apologized apology sorry regret review mine told
+    title lyric song poster drill workshop trainee draft template heard quote quoted
+    """)
+"""Words that tell, wherever they stand in a note, what it is about and of which kind: a drill, a letter, a recording,
+an owning up."""
 
 ADVERBS = listed("""
     就 便 又 还 也 都 才 却 竟 竟然 居然 当时 当场 随口 顺口 脱口 没忍住 忍不住 直接 连 再 一直 反复 突然 最后 然后 接着

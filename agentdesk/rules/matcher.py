@@ -10,6 +10,7 @@ from agentdesk.rules.context import Wording
 from agentdesk.rules.finder import Finder, Found
 from agentdesk.rules.manner import Manner, manner
 from agentdesk.rules.placing import Rule
+from agentdesk.rules.scene import Scenery
 from agentdesk.rules.skeleton import parse
 from agentdesk.rules.speaker import Voice, after, model
 from agentdesk.rules.wording import Forbidden, Hit, Kind, Severity
@@ -74,9 +75,12 @@ class Matcher:
     def _hits(self, text: str, *, spoken: bool) -> list[Hit]:
         hits: list[Hit] = []
         end, voice = -1, Voice.NOBODY
+        scenery = None
         for wording, phrase in self.wordings(text):
+            scenery = scenery or Scenery(text)
+            scene = scenery.around(wording.start, wording.end)
             before = after(text, end, voice, wording.start) if end >= 0 else ""
-            end, voice = wording.end, self._speaker.read(text, wording, before, spoken=spoken)
+            end, voice = wording.end, self._speaker.read(text, wording, before, scene, spoken=spoken)
             if voice is not Voice.NOBODY:
                 hit = _hit(wording, phrase, voice)
                 if hits and _one_breath(text, hits[-1], hit):

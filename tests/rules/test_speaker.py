@@ -7,7 +7,8 @@ from agentdesk.rules.around import surroundings
 from agentdesk.rules.composed import composed
 from agentdesk.rules.context import Wording, cues, stretch
 from agentdesk.rules.labels import labelled
-from agentdesk.rules.speaker import Model, Voice, after
+from agentdesk.rules.network import FINE, Layers, Network, packed, row
+from agentdesk.rules.speaker import Model, Voice, after, decided
 from agentdesk.rules.telling import telling
 from tests.rules.corpus.marked import labelled_line, marked
 from tests.rules.corpus.scoring import HERE
@@ -29,13 +30,17 @@ def mark(text: str) -> str:
     return labelled(plain, start, surroundings(plain, start, start + len(WORDING)))
 
 
+def knows(cue: str, agent: float, other: float, nobody: float) -> Model:
+    """A model that knows one cue, and by how many nats it speaks for each voice."""
+    outcomes = tuple(
+        (0, *(round(x * FINE * 10) if at == unit else 0 for unit in range(3)))
+        for at, x in enumerate((agent, other, nobody))
+    )
+    return Model(Network(packed(Layers("", (0, 0, 0), outcomes, {cue: row((0.1, 0.1, 0.1))}))))
+
+
 def test_the_weights_are_those_of_the_labelled_notes() -> None:
-    assert f"learned from {digest()}" in speaker.model().weights, "learn them anew: python -m tests.speaker"
-
-
-def test_every_voice_has_weights() -> None:
-    for voice in Voice:
-        assert any(weights[voice] > 0 for weights in speaker.model().weights.values())
+    assert speaker.model().network.told == digest(), "learn them anew: make learn"
 
 
 @pytest.mark.parametrize(
@@ -89,15 +94,16 @@ def test_a_mark_says_whose_words_follow(text: str, whose: str) -> None:
 
 
 def test_a_mark_decides_between_the_agent_and_the_rest() -> None:
-    text = "客户：不知道"
     wording = Wording(3, 6, WORDING)
-    for weights, voice in (((90, 0, 0), Voice.OTHER), ((0, 0, 900), Voice.NOBODY)):
-        model = Model({"bias": weights, f"p:{WORDING}": (0, 0, 0)})
-        assert model.read(text, wording) is voice
+    for model, voice in (
+        (knows(f"p:{WORDING}", 9, 0, 0), Voice.OTHER),
+        (knows(f"p:{WORDING}", 0, 0, 9), Voice.NOBODY),
+    ):
+        assert model.read("客户：不知道", wording) is voice
 
 
 @pytest.mark.parametrize(
-    ("weights", "voice"),
+    ("scores", "voice"),
     [
         ((5 + speaker.CAUTION, 5, 5), Voice.AGENT),
         ((4 + speaker.CAUTION, 5, 5), Voice.OTHER),
@@ -106,14 +112,14 @@ def test_a_mark_decides_between_the_agent_and_the_rest() -> None:
         ((0, 5, 0), Voice.OTHER),
     ],
 )
-def test_in_doubt_it_is_reported_speech(weights: speaker.Weights, voice: Voice) -> None:
-    assert Model({"p:x": weights}).voice(["p:x"]) is voice
+def test_in_doubt_it_is_reported_speech(scores: tuple[int, int, int], voice: Voice) -> None:
+    assert decided(*scores) is voice
 
 
 def test_a_phrase_that_was_never_labelled_needs_more_to_be_nobodys() -> None:
-    model = Model({"bias": (speaker.CAUTION + 20, 0, speaker.DOUBT + 10), "p:x": (0, 0, 0)})
-    assert model.voice(["bias", "p:x"]) is Voice.NOBODY
-    assert model.voice(["bias", "p:new"], strange=True) is Voice.AGENT
+    scores = (speaker.CAUTION + 20, 0, speaker.DOUBT + 10)
+    assert decided(*scores) is Voice.NOBODY
+    assert decided(*scores, strange=True) is Voice.AGENT
 
 
 def test_the_wording_before_says_something_when_it_is_near() -> None:

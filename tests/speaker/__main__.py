@@ -9,6 +9,7 @@ from pathlib import Path
 
 from agentdesk.rules import manner, speaker
 from agentdesk.rules.matcher import Matcher
+from agentdesk.rules.network import Layers, Network, packed
 from agentdesk.rules.speaker import Model, Voice
 from tests.rules.corpus.scoring import notes
 from tests.rules.corpus.shipped import phrases
@@ -16,7 +17,7 @@ from tests.speaker.learn import fitted
 from tests.speaker.samples import Corpus, corpora, corpus, digest, labelled_notes
 from tests.speaker.sentences import learned, polite, sentences
 
-WEIGHTS = Path(speaker.__file__).with_name("speaker.tsv")
+WEIGHTS = Path(speaker.__file__).with_name("speaker.bin")
 TURNS = Path(manner.__file__).with_name("manner.tsv")
 PARTS = 5
 
@@ -37,16 +38,20 @@ def main() -> None:
     if "--crossed" in sys.argv:
         total: Counter[tuple[Voice | None, Voice]] = Counter()
         for one in every:
-            total += told(one, fitted(other for other in every if other is not one))
+            total += told(one, read(fitted(other for other in every if other is not one)))
         print(figures("total", total))
         return
     turns = learned(chain(*heard.values(), polite()), digest())
     TURNS.write_text("\n".join(turns) + "\n", "utf-8")
-    model = fitted(every)
-    rows = [f"{a}\t{o}\t{n}\t{cue}" for cue, (a, o, n) in sorted(model.weights.items())]
-    WEIGHTS.write_text("\n".join([f"0\t0\t0\tlearned from {digest()}", *rows]) + "\n", "utf-8")
-    print(f"{sum(len(one.samples) for one in every)} wordings, {len(rows)} cues, {len(turns)} turns of phrase")
-    told(corpus("ninth", notes("ninth.jsonl"), Matcher(phrases(), manner.read(turns))), model)
+    layers = fitted(every, digest())
+    WEIGHTS.write_bytes(packed(layers))
+    print(f"{sum(len(one.samples) for one in every)} wordings, {len(layers.cues)} cues, {len(turns)} turns of phrase")
+    told(corpus("ninth", notes("ninth.jsonl"), Matcher(phrases(), manner.read(turns))), read(layers))
+
+
+def read(layers: Layers) -> Model:
+    """The model of a network just learned, as it will be read from its file."""
+    return Model(Network(packed(layers)))
 
 
 def told(one: Corpus, model: Model) -> "Counter[tuple[Voice | None, Voice]]":

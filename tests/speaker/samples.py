@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agentdesk.rules.context import Wording, cues, stretch
 from agentdesk.rules.matcher import BREATH, COMMAS, Matcher
+from agentdesk.rules.scene import Scenery
 from agentdesk.rules.speaker import Voice, after
 from tests.rules.corpus.marked import marked
 from tests.rules.corpus.scoring import HERE, Note, notes
@@ -57,7 +58,7 @@ class Corpus:
             return 0.1
         if self.name in HARD:
             return 0.25
-        return 2.0 if self.name in ORDINARY else 1.0
+        return 2.0 if self.name in ORDINARY or self.name.startswith("long-") else 1.0
 
 
 def labelled_notes() -> Iterator[tuple[str, list[Note]]]:
@@ -82,6 +83,7 @@ def corpus(name: str, labelled: list[Note], by: Matcher) -> Corpus:
     for note in labelled:
         found = set()
         text, end, voice = note["text"], -1, Voice.NOBODY
+        scenery = Scenery(text)
         for wording, _ in by.wordings(text):
             before = after(text, end, voice, wording.start) if end >= 0 else ""
             end, voice = wording.end, Voice.NOBODY
@@ -92,7 +94,7 @@ def corpus(name: str, labelled: list[Note], by: Matcher) -> Corpus:
                     break
                 if _beside(text, wording, span):
                     voice = VOICES[span["kind"]]
-            told = tuple(sorted(cues(stretch(text, wording), before)))
+            told = tuple(sorted(cues(stretch(text, wording), before, scenery.around(wording.start, wording.end))))
             samples.append(Sample(note["id"], text[wording.start : end], told, voice))
         missed += [VOICES[span["kind"]] for at, span in enumerate(note["spans"]) if at not in found]
     return Corpus(name, tuple(samples), tuple(voice for voice in missed if voice is not Voice.NOBODY))

@@ -1,0 +1,109 @@
+"""A network of one hidden layer over named cues, run in whole numbers: the same cues give the same scores anywhere.
+
+A cue has a weight of one byte for each hidden unit. Summed up, a row of weights is one long integer with a lane of two
+bytes for each unit, so that a hundred rows take a hundred additions, however many units there are. Of the cues' names
+only fingerprints are kept, in order, to be found by halving: a hundred thousand cues take up little more than their
+weights. A file of it is a line of JSON (`told`, `hidden`, `outcomes`, `cues` for how many), the fingerprints, four
+bytes each, and the rows.
+"""
+
+import json
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from operator import mul
+from struct import Struct
+from typing import NamedTuple
+from zlib import crc32
+
+STEP = 512
+"""A weight of a cue, or a threshold of a unit, is so many times what it is worth."""
+FINE = 256
+"""So is a weight of an outcome."""
+_HALF = 128
+_MOST = 255
+"""More cues than that could run over a lane; nothing has half as many."""
+_POINTS = 100
+_REMEMBERED = 16_384
+
+
+class Layers(NamedTuple):
+    """What a network has learned, in whole numbers."""
+
+    told: str
+    """What it was learned from."""
+    hidden: tuple[int, ...]
+    """The threshold of each unit, in steps."""
+    outcomes: tuple[tuple[int, ...], ...]
+    """For each outcome its threshold, in steps times fine, then its weight for each unit, in fine."""
+    cues: Mapping[str, bytes]
+    """For each cue its weight for each unit, in steps, as bytes that begin at -128; see `row`."""
+
+
+class Network:
+    """The layers, ready to be asked. Frozen once made, so that any number of threads may share it."""
+
+    def __init__(self, content: bytes) -> None:
+        """`content`: a file as `packed` makes it."""
+        first, _, rest = content.partition(b"\n")
+        head = json.loads(first)
+        self.told: str = head["told"]
+        self._hidden: tuple[int, ...] = tuple(head["hidden"])
+        self._outcomes = tuple((row[0], tuple(row[1:])) for row in head["outcomes"])
+        self._units = Struct(f"<{len(self._hidden)}H")
+        names = array("I")
+        size = head["cues"] * names.itemsize
+        names.frombytes(rest[:size])
+        if sys.byteorder == "big":
+            names.byteswap()
+        self._names, self._rows = names, rest[size:]
+        self._lanes = lru_cache(maxsize=_REMEMBERED)(self._lanes_anew)
+
+    def __contains__(self, cue: str) -> bool:
+        return self._lanes(cue) != 0
+
+    def scores(self, cues: Iterable[str]) -> tuple[int, ...]:
+        """How much speaks for each outcome, in hundredths of a nat; cues that it does not know say nothing."""
+        known = list(filter(None, map(self._lanes, cues)))[:_MOST]
+        lanes = self._units.unpack(sum(known).to_bytes(self._units.size, "little"))
+        low = _HALF * len(known)
+        units = [max(0, lane - low + threshold) for lane, threshold in zip(lanes, self._hidden, strict=True)]
+        return tuple(
+            (first + sum(map(mul, units, weights))) * _POINTS // (STEP * FINE) for first, weights in self._outcomes
+        )
+
+    def _lanes_anew(self, cue: str) -> int:
+        """The row of a cue with a lane for each unit; 0 for one that is not known, as no row is."""
+        name = _fingerprint(cue)
+        at = bisect_left(self._names, name)
+        if at == len(self._names) or self._names[at] != name:
+            return 0
+        count = len(self._hidden)
+        wide = bytearray(2 * count)
+        wide[::2] = self._rows[at * count : (at + 1) * count]
+        return int.from_bytes(wide, "little")
+
+
+def packed(layers: Layers) -> bytes:
+    """The file of a network. Of two cues with one fingerprint the first is kept."""
+    rows = {_fingerprint(cue): weights for cue, weights in sorted(layers.cues.items(), reverse=True)}
+    names = array("I", sorted(rows))
+    head = json.dumps(
+        {"told": layers.told, "hidden": layers.hidden, "outcomes": layers.outcomes, "cues": len(names)},
+        ensure_ascii=False,
+    )
+    weights = b"".join(map(rows.__getitem__, names))
+    if sys.byteorder == "big":
+        names.byteswap()
+    return b"\n".join((head.encode(), names.tobytes() + weights))
+
+
+def row(weights: Iterable[float]) -> bytes:
+    """The weights of a cue as its row; no row is all nought."""
+    return bytes(max(1, min(255, round(weight * STEP) + _HALF)) for weight in weights)
+
+
+def _fingerprint(cue: str) -> int:
+    return crc32(cue.encode("utf-8", "surrogatepass"))
