@@ -26,7 +26,7 @@ DOUBT = 150
 """How much more must speak for nobody than for somebody else: reported speech costs an agent nothing."""
 CAUTION = 60
 """How much more must speak for the agent than for the rest: a wrong flag costs more trust than a missed one."""
-STRANGE = 150
+STRANGE = 300
 """How much more must speak for nobody where no labelled note held the phrase: what a trainer adds is found."""
 _NEAR = 24
 """How near a wording before is, in signs, to say something of the next."""
