@@ -111,18 +111,19 @@ PREPOSITIONS = listed("""
 """What may stand before a person who is then no subject."""
 
 SCENES = listed("""
-    培训 演练 演习 台词 示范 模拟 角色 扮演 讲师 学员 学徒 徒弟 课堂 课件 例句 范例 案例 样本 卡片 题目 试题 考题 考试 抽背
-    忌语 禁语 禁用语 服务用语 服务规范 文明用语 标准话术 话术 脚本 剧本 小品 相声 段子 小说 歌词 歌名 片名 书名 店名 队名
-    招牌 标语 海报 横幅 词条 词典 成语 谚语 口头禅 方言 翻译 译成 意译 直译 说成 写成 念成 听成 读成 错别字 分词 关键词
-    来信 来函 信中 信上 投诉信 举报信 匿名信 读者 留言板 意见簿 意见本 留言簿 帖子 微博 评论区 群聊 聊天记录 截图 朋友圈
-    质检 抽检 抽查 听音 监听 监听卡 复议 申诉 申辩 误判 误报 判定 扣分 没有说 没说过 没讲过 从未 并未 并没有 否认
-    属实 本人承认 我认 认错 检讨 自述 情况说明 自评 自查 自曝 反思 自省 道歉 致歉 赔礼 赔不是 后悔 懊悔 惭愧 不该 失言
-    录音 转写 转录 转文字 听写 实录 整理 速记 会议纪要 测试 压测 机器人 智能客服 语音助手 测试单 用例
-    上次 上回 去年 当年 前年 那年 以前 从前 邻居 物业 保安 店员 快递 骗子 诈骗 冒充 友商 另一家 别家 亲戚 孩子 同事 转述
-    复述 学舌 传话 听说 据说 原话 原文 回忆 翻唱 配音 彩铃 铃声 玩笑 打趣 笑着 逗
-    training role-play roleplay transcript sample script test example quiz letter complaint neighbour neighbor engineer
-    shop store recording coaching apologise apologised apologize apologized apology sorry regret review mine told
-    title lyric song poster drill workshop trainee draft template heard quote quoted
+    培训 演练 演习 台词 示范 模拟 角色 扮演 讲师 学员 学徒 徒弟 课堂 课件 例句 范例 案例 样本 卡片 题目 试题
+    考题 考试 抽背 忌语 禁语 禁用语 服务用语 服务规范 文明用语 标准话术 话术 脚本 剧本 小品 相声 段子 小说 歌词
+    歌名 片名 书名 店名 队名 招牌 标语 海报 横幅 词条 词典 成语 谚语 口头禅 方言 翻译 译成 意译 直译 说成 写成
+    念成 听成 读成 错别字 分词 关键词 来信 来函 信中 信上 投诉信 举报信 匿名信 读者 留言板 意见簿 意见本 留言簿
+    帖子 微博 评论区 群聊 聊天记录 截图 朋友圈 质检 抽检 抽查 听音 监听 监听卡 复议 申诉 申辩 误判 误报 判定
+    扣分 没有说 没说过 没讲过 从未 并未 并没有 否认 属实 本人承认 我认 认错 检讨 自述 情况说明 自评 自查 自曝
+    反思 自省 道歉 致歉 赔礼 赔不是 后悔 懊悔 惭愧 不该 失言 录音 转写 转录 转文字 听写 实录 整理 速记 会议纪要
+    测试 压测 机器人 智能客服 语音助手 测试单 用例 上次 上回 去年 当年 前年 那年 以前 从前 邻居 物业 保安 店员
+    快递 骗子 诈骗 冒充 友商 另一家 别家 亲戚 孩子 同事 转述 复述 学舌 传话 听说 据说 原话 原文 回忆 翻唱 配音
+    彩铃 铃声 玩笑 打趣 笑着 逗 training role-play roleplay transcript sample script test example quiz letter
+    complaint neighbour neighbor engineer shop store recording coaching apologise apologised apologize
+    apologized apology sorry regret review mine told title lyric song poster drill workshop trainee draft
+    template heard quote quoted
     """)
 """Words that tell, wherever they stand in a note, what it is about and of which kind: a drill, a letter, a recording,
 an owning up."""

@@ -35,7 +35,7 @@ def _found(text: str) -> list[tuple[int, int, int]]:
 
 
 @cache
-def _automaton() -> Any:  # noqa: ANN401  daachorse says nothing of its types
+def _automaton() -> Any:
     import daachorse  # noqa: PLC0415  a compiled library, only needed here
 
-    return daachorse.CharwiseDoubleArrayAhoCorasick(lexicon.SCENES)
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(lexicon.SCENES))

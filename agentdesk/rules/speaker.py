@@ -1,7 +1,7 @@
 """Whose words a wording in a call note is: the agent's, somebody else's, or nobody's, being neutral or mentioned.
 
-A speaker's mark (客户：) decides between the first two. Everything else is weighed: the cues of `context` are given to a
-small network, learned from labelled notes by `python -m tests.speaker` and kept in `speaker.bin` (FORB-3 to FORB-5).
+A speaker's mark (客户：) decides between the first two. Everything else is weighed: the cues of `context` are given to
+a small network, learned from labelled notes by `python -m tests.speaker` and kept in `speaker.bin` (FORB-3 to FORB-5).
 """
 
 from collections.abc import Iterable
@@ -24,10 +24,12 @@ class Voice(IntEnum):
 
 DOUBT = 150
 """How much more must speak for nobody than for somebody else: reported speech costs an agent nothing."""
-CAUTION = 60
+CAUTION = 45
 """How much more must speak for the agent than for the rest: a wrong flag costs more trust than a missed one."""
 STRANGE = 300
 """How much more must speak for nobody where no labelled note held the phrase: what a trainer adds is found."""
+SPOKEN = 150
+"""The same of what is said to a caller, of which little is neutral."""
 _NEAR = 24
 """How near a wording before is, in signs, to say something of the next."""
 _CLOSE = 12
@@ -45,9 +47,10 @@ class Model:
         self.network = network
         self._read = lru_cache(maxsize=_REMEMBERED)(self._read_anew)
 
-    def voice(self, found: Iterable[str], *, strange: bool = False) -> Voice:
-        """The voice that the cues speak for. `strange`: of a phrase that no labelled note holds."""
-        return decided(*self.network.scores(found), strange=strange)
+    def voice(self, found: Iterable[str], lean: int = 0) -> Voice:
+        """The voice that the cues speak for; `lean` as in `decided`."""
+        agent, other, nobody = self.network.scores(found)
+        return decided(agent, other, nobody, lean)
 
     def read(self, text: str, wording: Wording, before: str = "", scene: Scene = (), *, spoken: bool = False) -> Voice:
         """Whose `wording` is in `text`; `before` is what `after` tells of the wording before it, `scene` of its note.
@@ -60,8 +63,8 @@ class Model:
         found = cues(looked_at, before, scene)
         if spoken:
             found = {cue for cue in found if not cue.startswith("label:")} | {"label:self"}
-        # Of what is said to a caller little is neutral: no more is asked for than of a phrase never seen.
-        voice = self.voice(found, strange=spoken or f"p:{looked_at.wording.phrase}" not in self.network)
+        strange = f"p:{looked_at.wording.phrase}" not in self.network
+        voice = self.voice(found, STRANGE if strange else SPOKEN if spoken else 0)
         if voice is not Voice.NOBODY:
             if "label:self" in found:
                 return Voice.AGENT
@@ -70,10 +73,9 @@ class Model:
         return voice
 
 
-def decided(agent: int, other: int, nobody: int, *, strange: bool = False) -> Voice:
-    """The voice for which as much speaks, in hundredths of a nat; `strange` as in `Model.voice`."""
-    if strange:
-        nobody -= STRANGE
+def decided(agent: int, other: int, nobody: int, lean: int = 0) -> Voice:
+    """The voice for which as much speaks, in hundredths of a nat, where nobody's must be greater by `lean`."""
+    nobody -= lean
     if agent - CAUTION >= max(other, nobody):
         return Voice.AGENT
     return Voice.NOBODY if nobody > other + DOUBT else Voice.OTHER

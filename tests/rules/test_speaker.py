@@ -119,7 +119,7 @@ def test_in_doubt_it_is_reported_speech(scores: tuple[int, int, int], voice: Voi
 def test_a_phrase_that_was_never_labelled_needs_more_to_be_nobodys() -> None:
     scores = (speaker.CAUTION + 20, 0, speaker.DOUBT + 10)
     assert decided(*scores) is Voice.NOBODY
-    assert decided(*scores, strange=True) is Voice.AGENT
+    assert decided(*scores, speaker.STRANGE) is Voice.AGENT
 
 
 def test_the_wording_before_says_something_when_it_is_near() -> None:

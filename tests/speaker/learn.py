@@ -53,7 +53,7 @@ def fitted(corpora: Iterable[Corpus], told: str = "") -> Layers:
     )
 
 
-def _fit(matrix: Any, voices: list[int], weights: list[float], number: int) -> MLPClassifier:  # noqa: ANN401  sparse
+def _fit(matrix: Any, voices: list[int], weights: list[float], number: int) -> MLPClassifier:
     fit = MLPClassifier(
         (UNITS,), alpha=STRENGTH, batch_size=128, learning_rate_init=PACE, max_iter=ROUNDS, random_state=number
     )
