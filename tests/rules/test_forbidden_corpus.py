@@ -64,13 +64,14 @@ def test_notes_of_another_hand_are_read_as_well(name: str) -> None:
     assert result.told_apart >= (0.9 if name == ENGLISH else 0.95), result.wrong
 
 
-@pytest.mark.parametrize("names", [UNSEEN, LONG], ids=["short", "long"])
-def test_notes_that_nobody_taught_it(names: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("names", "least"), [(UNSEEN, 0.8), (LONG, 0.7)], ids=["short", "long"])
+def test_notes_that_nobody_taught_it(names: tuple[str, ...], least: float) -> None:
+    """`least`: what is found of each kind of variant; the long notes hold but a dozen far ones."""
     result = score(matcher(), [note for name in names for note in notes(name)])
     assert result.precision >= 0.97, result.wrong
     assert result.recall >= 0.95, result.wrong
     assert result.told_apart >= 0.95, result.wrong
-    missed = {tag: counts for tag, counts in result.by_tag.items() if counts[0] < 0.8 * counts[1]}
+    missed = {tag: counts for tag, counts in result.by_tag.items() if counts[0] < least * counts[1]}
     assert not missed, result.wrong
 
 
