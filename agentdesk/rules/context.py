@@ -77,7 +77,7 @@ def cues(looked_at: Stretch, before: str = "", scene: Scene = ()) -> set[str]:
     found = ["bias", f"before:{before}", f"label:{labelled(plain, start, around)}", f"m:{sign}", *scene]
     found += _counted(wording)
     found += _itself(plain, start, end, around)
-    found += _slips(plain[start:end], wording)
+    found += _spelling(plain[start:end], wording)
     found += _ends("s", left, 2)
     found += _starts("r", right)
     found += _ends("g", gist, 6)
@@ -101,18 +101,26 @@ def _counted(wording: Wording) -> Iterator[str]:
         yield "act"
 
 
-def _slips(plain: str, wording: Wording) -> Iterator[str]:
-    """How many of its signs its form does not have."""
-    own = _alphabet(wording.form)
-    if own:
-        odd = sum(1 for sign in plain if sign.isalnum() and sign not in own)
-        yield f"odd:{min(4, odd)}"
-        yield f"odd:{min(4, odd)}.{min(6, len(plain))}"
+def _spelling(plain: str, wording: Wording) -> Iterator[str]:
+    """How many of its signs its form does not have, and how many of their pairs."""
+    if wording.form in ("", "~"):
+        return
+    signs, pairs = _spelt(wording.form)
+    said = [sign for sign in plain if sign.isalnum()]
+    odd = min(4, sum(1 for sign in said if sign not in signs))
+    yield from (f"odd:{odd}", f"odd:{odd}.{min(6, len(said))}")
+    together = [one + other for one, other in pairwise(said)]
+    if together:
+        fit = 4 * sum(1 for pair in together if pair in pairs) // len(together)
+        yield from (f"fit:{fit}", f"fit:{fit}.{odd}.{min(6, len(said))}")
 
 
 @lru_cache(maxsize=4096)
-def _alphabet(form: str) -> frozenset[str]:
-    return frozenset(fold.plain("".join(letters(nodes_of(form))))) if form and form != "~" else frozenset()
+def _spelt(form: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The signs of a form, and the pairs that stand together in it."""
+    pieces = [fold.plain(piece) for piece in letters(nodes_of(form))]
+    pairs = {one + other for piece in pieces for one, other in pairwise(piece)}
+    return frozenset("".join(pieces)), frozenset(pairs)
 
 
 def _itself(plain: str, start: int, end: int, around: Around) -> Iterator[str]:
