@@ -22,7 +22,7 @@ class Voice(IntEnum):
     NOBODY = 2
 
 
-DOUBT = 150
+DOUBT = 300
 """How much more must speak for nobody than for somebody else: reported speech costs an agent nothing."""
 CAUTION = 45
 """How much more must speak for the agent than for the rest: a wrong flag costs more trust than a missed one."""
