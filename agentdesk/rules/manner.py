@@ -74,7 +74,7 @@ class Manner:
         weights = [self._telling[key] for _, _, key in hits]
         if sum(weights) < ENOUGH:
             return
-        ends = list(_ends_of(text))
+        ends = _ends_of(text)
         totals: Counter[int] = Counter()
         for (start, _, _), weight in zip(hits, weights, strict=True):
             totals[bisect_left(ends, start)] += weight
@@ -138,21 +138,16 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
         low = high + 1
 
 
-def _ends_of(text: str) -> Iterator[int]:
+def _ends_of(text: str) -> list[int]:
     """Where a sentence ends."""
-    return (found.start() for found in _signs().ends.finditer(text) if _is_end(text, found.start()))
-
-
-def _is_end(text: str, at: int) -> bool:
-    """Whether a sign that may end a sentence does: a full stop of English stands between a word and a blank."""
-    return text[at] not in _signs().dots or (at > 0 and text[at - 1].isalnum() and text[at + 1 : at + 2].isspace())
+    return [found.start() for found in _signs().ends.finditer(text)]
 
 
 class _Signs(NamedTuple):
     """Signs in whatever width they are typed."""
 
     ends: re.Pattern[str]
-    dots: frozenset[str]
+    """What ends a sentence: a full stop of English stands between a word and a blank."""
     commas: frozenset[str]
 
 
@@ -164,8 +159,9 @@ def _signs() -> _Signs:
         if sign in wide:
             wide[sign].add(chr(point))
     stops, commas = (frozenset().union(*map(wide.__getitem__, signs)) for signs in (_STOPS, _COMMAS))
-    ends = re.compile(f"[{re.escape(''.join(sorted(stops | wide['.'])))}]")
-    return _Signs(ends, frozenset(wide["."]), commas)
+    dots = re.escape("".join(sorted(wide["."])))
+    ends = re.compile(f"[{re.escape(''.join(sorted(stops)))}{dots}](?:(?<![{dots}])|(?<=[^\\W_][{dots}])(?=\\s))")
+    return _Signs(ends, commas)
 
 
 @cache
