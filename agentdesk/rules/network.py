@@ -1,7 +1,8 @@
 """A network of one hidden layer over named cues, run in whole numbers: the same cues give the same scores anywhere.
 
-A cue has a weight of one byte for each hidden unit. Summed up, a row of weights is one long integer with a lane of two
-bytes for each unit, so that a hundred rows take a hundred additions, however many units there are. Of the cues' names
+A cue has a weight of one byte for each hidden unit. Summed up, a row of weights is one long integer with a lane of four
+bytes for each unit, so that a hundred rows take a hundred additions, however many units there are, and millions of
+cues do not run over a lane. Of the cues' names
 only fingerprints are kept, in order, to be found by halving: a hundred thousand cues take up little more than their
 weights. A file of it is a line of JSON (`told`, `hidden`, `outcomes`, `cues` for how many), the fingerprints, four
 bytes each, and the rows.
@@ -23,8 +24,7 @@ STEP = 512
 FINE = 256
 """So is a weight of an outcome."""
 _HALF = 128
-_MOST = 255
-"""More cues than that could run over a lane; nothing has half as many."""
+_LANE = 4
 _POINTS = 100
 _REMEMBERED = 16_384
 
@@ -52,7 +52,7 @@ class Network:
         self.told: str = head["told"]
         self._hidden: tuple[int, ...] = tuple(head["hidden"])
         self._outcomes = tuple((row[0], tuple(row[1:])) for row in head["outcomes"])
-        self._units = Struct(f"<{len(self._hidden)}H")
+        self._units = Struct(f"<{len(self._hidden)}I")
         names = array("I")
         size = head["cues"] * names.itemsize
         names.frombytes(rest[:size])
@@ -66,7 +66,7 @@ class Network:
 
     def scores(self, cues: Iterable[str]) -> tuple[int, ...]:
         """How much speaks for each outcome, in hundredths of a nat; cues that it does not know say nothing."""
-        known = list(filter(None, map(self._lanes, cues)))[:_MOST]
+        known = list(filter(None, map(self._lanes, cues)))
         lanes = self._units.unpack(sum(known).to_bytes(self._units.size, "little"))
         low = _HALF * len(known)
         units = [max(0, lane - low + threshold) for lane, threshold in zip(lanes, self._hidden, strict=True)]
@@ -81,8 +81,8 @@ class Network:
         if at == len(self._names) or self._names[at] != name:
             return 0
         count = len(self._hidden)
-        wide = bytearray(2 * count)
-        wide[::2] = self._rows[at * count : (at + 1) * count]
+        wide = bytearray(_LANE * count)
+        wide[::_LANE] = self._rows[at * count : (at + 1) * count]
         return int.from_bytes(wide, "little")
 
 
