@@ -2,10 +2,9 @@
 
 A cue has a weight of one byte for each hidden unit. Summed up, a row of weights is one long integer with a lane of four
 bytes for each unit, so that a hundred rows take a hundred additions, however many units there are, and millions of
-cues do not run over a lane. Of the cues' names
-only fingerprints are kept, in order, to be found by halving: a hundred thousand cues take up little more than their
-weights. A file of it is a line of JSON (`told`, `hidden`, `outcomes`, `cues` for how many), the fingerprints, four
-bytes each, and the rows.
+cues do not run over a lane. Of the cues' names only fingerprints are kept, in order, to be found by halving: a hundred
+thousand cues take up little more than their weights. A file of it is a line of JSON (`told`, `hidden`, `outcomes`,
+`cues` for how many), the fingerprints, four bytes each, and the rows.
 """
 
 import json

@@ -21,7 +21,7 @@ FURTHER = (
     "thirteenth.jsonl", "fourteenth.jsonl", "fifteenth.jsonl", "sixteenth.jsonl", "seventeenth.jsonl",
     "eighteenth.jsonl", "nineteenth.jsonl", "twentieth.jsonl", "twenty-first.jsonl", "twenty-second.jsonl",
 )  # fmt: skip
-"""Corpora of other hands, with more reported speech, mention and traps; the last four are of long, wordy notes."""
+"""Corpora of other hands, with more reported speech, mention and traps; most of the later ones are long."""
 ENGLISH = "twenty-first.jsonl"
 """One of them is English through and through; who says what is told less well there."""
 UNSEEN = ("ninth.jsonl", "tenth.jsonl", "eleventh.jsonl", "twenty-third.jsonl")
