@@ -15,7 +15,6 @@ from agentdesk.rules import fold
 from agentdesk.rules.around import AHEAD, REACH, Around, surroundings
 from agentdesk.rules.grammar import letters, nodes_of
 from agentdesk.rules.labels import labelled
-from agentdesk.rules.scene import Scene
 from agentdesk.rules.telling import Place, Telling, adverbs, telling
 
 _TOKEN = re.compile(r"[⺀-￯]|[^\sa-z\d]|[a-z][a-z'’]*|\d+")
@@ -25,6 +24,8 @@ _BEFORE, _AHEAD = 40, 20
 _HEAD = 16
 _SHORT = 8
 _AFTER = 48
+_WORDY = 2
+"""How much longer the same says in Latin letters."""
 _PRONOUNS = ("你们", "你", "我", "他", "她")
 _MARKS = ':“"「, '
 
@@ -62,14 +63,15 @@ def stretch(text: str, wording: Wording) -> Stretch:
     return Stretch(text[:_HEAD], text[low : wording.end + AHEAD], placed)
 
 
-def cues(looked_at: Stretch, before: str = "", scene: Scene = ()) -> set[str]:
+def cues(looked_at: Stretch, before: str = "", scene: Sequence[str] = ()) -> set[str]:
     """The cues around a wording; `before` says what the wording just before it was taken for, if one is near, and
     `scene` what kind of note it stands in.
     """
     head, text, wording = looked_at
     start, end, plain = wording.start, wording.end, fold.plain(text)
     around = surroundings(plain, start, end)
-    lead, after = around.lead.rstrip(_MARKS), around.tail[:_AFTER].lstrip('”」"')
+    wordy = _WORDY if plain[start:end].isascii() else 1
+    lead, after = around.lead.rstrip(_MARKS), around.tail[: _AFTER * wordy].lstrip('”」"')
     told = telling(lead)
     left, right, gist = _TOKEN.findall(lead), _TOKEN.findall(after), _gist(lead, told)
     mark = _seen(around.lead[-1:] or "^")
@@ -88,7 +90,7 @@ def cues(looked_at: Stretch, before: str = "", scene: Scene = ()) -> set[str]:
     found += _head(head)
     found += _who(told, lead, sign)
     found += _clauses(lead, told, sign)
-    found += _elsewhere(around, after, told.subjects)
+    found += _elsewhere(around, after, told.subjects, wordy)
     return set(found)
 
 
@@ -234,11 +236,11 @@ def _clauses(lead: str, told: Telling, sign: str) -> Iterator[str]:
         back += 1
 
 
-def _elsewhere(around: Around, after: str, subjects: str) -> Iterator[str]:
+def _elsewhere(around: Around, after: str, subjects: str, wordy: int) -> Iterator[str]:
     """Who acts and what is said in the sentence before, and just after the wording."""
-    told = telling(around.before[-_BEFORE:])
+    told = telling(around.before[-_BEFORE * wordy :])
     last, verb = told.subjects[-1:], told.verbs[-1].kind if told.verbs else ""
     yield from (f"pp:{told.subjects[-2:]}", f"pp:{last}>{subjects[-1:]}", f"pv:{verb}{last}")
-    follows = telling(after[:_AHEAD])
-    verbs = [kind for start, _, kind in follows.verbs if start < _NEAR]
+    follows = telling(after[: _AHEAD * wordy])
+    verbs = [kind for start, _, kind in follows.verbs if start < _NEAR * wordy]
     yield from (f"tp:{follows.named[:2]}", f"tv:{verbs[0] if verbs else ''}{follows.named[:1]}")

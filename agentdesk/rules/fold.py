@@ -30,6 +30,9 @@ _SAME = {
 }  # fmt: skip
 """Signs read as another: polite, old and regional spellings of the smallest words."""
 
+_SQUARED = {"🅰": "a", "🅱": "b", "🅾": "o", "🅿": "p"}
+"""Pictures that are letters."""
+
 _READINGS = {
     "还": "hai", "了": "le", "行": "xing", "着": "zhe", "什": "shen", "么": "me", "都": "dou", "得": "de", "地": "de",
     "的": "de", "吗": "ma", "谁": "shui", "没": "mei", "不": "bu", "说": "shuo", "告": "gao", "看": "kan", "觉": "jue",
@@ -73,6 +76,9 @@ def tables() -> Tables:
     code |= {point: code.get(ord(sign), sign) for point, sign in plain.items()}
     for stretch in known.noise:
         code.update(dict.fromkeys(stretch, NOISE))
+    letters = {ord(sign): letter for sign, letter in _SQUARED.items()}
+    plain |= letters
+    code |= letters
     syllables |= {alias: syllables[name] for alias, name in _ALIASES.items() if name in syllables}
     return Tables(code, plain, syllables)
 

@@ -147,6 +147,13 @@ ENGLISH_OTHERS = listed("""
     man woman boy girl kid child guard teller cashier rep operator scammer friend brother sister boss lead competitor
     dealer partner roommate flatmate receptionist reseller vendor guy someone somebody bot chatbot uncle aunt cousin
     nephew niece grandson grandfather grandmother officer doctor nurse teacher lawyer telemarketer company team desk
+    estate&agent letting&agent chat&agent travel&agent their&agent previous&agent last&agent another&agent other&agent
+    first&agent one&agent tech techs fitter plumber electrician plasterer builder barman barmaid vicar priest councillor
+    granddaughter grandma grandad gran nan housemate trainee newbie fella bloke lad gent chap widow farmer chef publican
+    owner seller buyer visitor passenger student pupil passer-by voice voicemail kiosk sign notice poster colleagues
+    teammate engineers neighbours neighbors clerks stepson stepdaughter fiance fiancee carer warden caretaker porter
+    concierge janitor secretary headmaster headmistress coach captain skipper pilot judge sergeant constable midwife
+    pharmacist dentist accountant treasurer chairman committee forum reviewer poster blogger dealer's
     """)
 ENGLISH_SAY = listed("""
     said says saying say told tell tells telling asked ask asks asking replied replies replying answered answers
@@ -154,6 +161,9 @@ ENGLISH_SAY = listed("""
     screamed screaming swore swearing called calling responded responding added mumbled whispered claimed claims
     complained complaining complains hissed barked quoted quotes quoting posted emailed texted stated demanded
     went goes put sighed grumbled retorted insisted growled read reads reading sneered reply response words remark
+    snarled snaps tutted joked moaned groaned cried bellowed roared blurted drawled mouthed scribbled noted jotted
+    scrawled signed opened began messaged pinged announced declared warned advised remarked repeated chimed piped quipped
+    laughed spat rasped huffed grunted offered shot&back fired&back came&out&with let&slip out&came blurting
     """)
 """Their English counterparts; `&` stands for a blank within a name."""
 

@@ -74,11 +74,13 @@ class Matcher:
 
     def _hits(self, text: str, *, spoken: bool) -> list[Hit]:
         hits: list[Hit] = []
+        found = list(self.wordings(text))
+        if not found:
+            return hits
         end, voice = -1, Voice.NOBODY
-        scenery = None
-        for wording, phrase in self.wordings(text):
-            scenery = scenery or Scenery(text)
-            scene = scenery.around(wording.start, wording.end)
+        scenery = Scenery(text, [wording for wording, _ in found])
+        for at, (wording, phrase) in enumerate(found):
+            scene = scenery.around(at)
             before = after(text, end, voice, wording.start) if end >= 0 else ""
             end, voice = wording.end, self._speaker.read(text, wording, before, scene, spoken=spoken)
             if voice is not Voice.NOBODY:

@@ -180,10 +180,10 @@ def _whole(text: str, view: View, rule: Rule, start: int, end: int, spans: Seque
 
 
 def _cut(text: str, at: int, near: int, far: int) -> bool:
-    """Whether the Latin word at `at` goes on at `near`, or over a hyphen to a number at `far`: SB-200."""
+    """Whether the Latin word at `at` goes on at `near`, or over a hyphen at `far`: SB-200, rush-hour."""
     if not (_latin(text, at) and 0 <= near < len(text)):
         return False
-    return _latin(text, near) or (text[near] in "-_" and 0 <= far < len(text) and text[far].isdecimal())
+    return _latin(text, near) or (text[near] in "-_" and 0 <= far < len(text) and _latin(text, far))
 
 
 def _latin(text: str, at: int) -> bool:

@@ -1,29 +1,56 @@
-"""What kind of note a wording stands in: a drill, a letter, a recording, an owning up, told by words anywhere in it."""
+"""What kind of note a wording stands in: a drill, a letter, a recording, an owning up, told by words anywhere in it.
 
+And in what company: where a note holds one wording that counts, what looks like a second one seldom is.
+"""
+
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from agentdesk.rules import fold, lexicon
+from agentdesk.rules.context import Wording
 
 Scene = tuple[str, ...]
 """The cues of a scene."""
+
+_FAR = 300
+"""A wording so many signs away is no company: it belongs to another note of the same day."""
+_MANY = 3
+"""So many other wordings are a crowd."""
+_LONGER = 4
 
 
 class Scenery:
     """The telling words of a note, and where each stands first and last. They are looked for as they are written."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, wordings: Sequence[Wording]) -> None:
+        self._wordings = wordings
         words: dict[int, tuple[int, int]] = {}
         for start, end, number in _found(text):
             first, _ = words.get(number, (end, start))
             words[number] = (first, start)
         self._words = sorted(words.items())
 
-    def around(self, start: int, end: int) -> Scene:
-        """Which of the words stand before a wording, and which after it."""
-        names = lexicon.SCENES
-        before = [f"sb:{names[number]}" for number, (first, _) in self._words if first <= start]
-        return (*before, *(f"sa:{names[number]}" for number, (_, last) in self._words if last >= end))
+    def around(self, at: int) -> Scene:
+        """Which of the words stand before the wording of that number and which after it, and its company."""
+        names, wording = lexicon.SCENES, self._wordings[at]
+        before = [f"sb:{names[number]}" for number, (first, _) in self._words if first <= wording.start]
+        after = [f"sa:{names[number]}" for number, (_, last) in self._words if last >= wording.end]
+        return (*before, *after, *self._company(at))
+
+    def _company(self, at: int) -> Scene:
+        """How many other wordings stand near, and how much longer the longest of them is."""
+        one = self._wordings[at]
+        others = [
+            other.end - other.start
+            for other in (*self._wordings[max(0, at - _MANY) : at], *self._wordings[at + 1 : at + 1 + _MANY])
+            if one.start - other.end <= _FAR and other.start - one.end <= _FAR
+        ]
+        if not others:
+            return ("o:0",)
+        longer = max(others) - (one.end - one.start)
+        kind = "longer" if longer > 0 else "shorter"
+        return (f"o:{min(_MANY, len(others))}", f"o:{kind}", f"o:d{max(-_LONGER, min(_LONGER, longer))}")
 
 
 def _found(text: str) -> list[tuple[int, int, int]]:

@@ -83,8 +83,9 @@ def corpus(name: str, labelled: list[Note], by: Matcher) -> Corpus:
     for note in labelled:
         found = set()
         text, end, voice = note["text"], -1, Voice.NOBODY
-        scenery = Scenery(text)
-        for wording, _ in by.wordings(text):
+        wordings = [wording for wording, _ in by.wordings(text)]
+        scenery = Scenery(text, wordings)
+        for number, wording in enumerate(wordings):
             before = after(text, end, voice, wording.start) if end >= 0 else ""
             end, voice = wording.end, Voice.NOBODY
             for at, span in enumerate(note["spans"]):
@@ -94,7 +95,7 @@ def corpus(name: str, labelled: list[Note], by: Matcher) -> Corpus:
                     break
                 if _beside(text, wording, span):
                     voice = VOICES[span["kind"]]
-            told = tuple(sorted(cues(stretch(text, wording), before, scenery.around(wording.start, wording.end))))
+            told = tuple(sorted(cues(stretch(text, wording), before, scenery.around(number))))
             samples.append(Sample(note["id"], text[wording.start : end], told, voice))
         missed += [VOICES[span["kind"]] for at, span in enumerate(note["spans"]) if at not in found]
     return Corpus(name, tuple(samples), tuple(voice for voice in missed if voice is not Voice.NOBODY))
