@@ -22,6 +22,7 @@ _CLAUSE = re.compile('[,、;:—…()（）\\[\\]【】“”"「」]+')
 _NEAR = 14
 _BEFORE, _AHEAD = 40, 20
 _HEAD = 16
+_BAG = 40
 _SHORT = 8
 _AFTER = 48
 _WORDY = 2
@@ -87,6 +88,7 @@ def cues(looked_at: Stretch, before: str = "", scene: Sequence[str] = ()) -> set
     found += _latin("n:", left[-_NEAR:])
     found += _pairs("t:", right[:_NEAR])
     found += _latin("t:", right[:_NEAR])
+    found += _bag(plain[max(0, start - REACH) : start])
     found += _head(head)
     found += _who(told, lead, sign)
     found += _clauses(lead, told, sign)
@@ -194,6 +196,11 @@ def _pairs(name: str, tokens: Sequence[str]) -> list[str]:
 def _latin(name: str, tokens: Sequence[str]) -> list[str]:
     """The Latin words among `tokens`."""
     return [name + token for token in tokens if len(token) > 1 and token.isascii()]
+
+
+def _bag(text: str) -> list[str]:
+    """What stands before, in whatever order and in however many sentences."""
+    return ["u:" + token for token in _TOKEN.findall(text)[-_BAG:]]
 
 
 @lru_cache(maxsize=64)
