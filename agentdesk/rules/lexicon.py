@@ -162,8 +162,8 @@ ENGLISH_SAY = listed("""
     complained complaining complains hissed barked quoted quotes quoting posted emailed texted stated demanded
     went goes put sighed grumbled retorted insisted growled read reads reading sneered reply response words remark
     snarled snaps tutted joked moaned groaned cried bellowed roared blurted drawled mouthed scribbled noted jotted
-    scrawled signed opened began messaged pinged announced declared warned advised remarked repeated chimed piped quipped
-    laughed spat rasped huffed grunted offered shot&back fired&back came&out&with let&slip out&came blurting
+    scrawled signed opened began messaged pinged announced declared warned advised remarked repeated chimed piped
+    quipped laughed spat rasped huffed grunted offered shot&back fired&back came&out&with let&slip out&came blurting
     """)
 """Their English counterparts; `&` stands for a blank within a name."""
 
