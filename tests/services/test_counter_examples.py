@@ -48,7 +48,7 @@ def test_a_dismissed_flag_becomes_a_counter_example_in_one_step(office: Office, 
 
 
 def test_what_was_upheld_stays_found(office: Office, desk: Desk, lead: Desk) -> None:
-    right = "客户吵闹，开户我说你听着合同条款别吵。"
+    right = "他吵闹，开户我说你听着合同条款别吵，他挂了。"
     judged(office, desk, lead, right, Verdict.UPHELD)
     flag_id = judged(office, desk, lead, NOTE, Verdict.DISMISSED)
     learned = counter_example(office, lead, flag_id)
