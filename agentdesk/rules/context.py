@@ -23,6 +23,7 @@ _NEAR = 14
 _BEFORE, _AHEAD = 40, 20
 _HEAD = 16
 _BAG = 40
+"""How many tokens before a wording are looked at whatever their order."""
 _SHORT = 8
 _AFTER = 48
 _WORDY = 2

@@ -102,6 +102,9 @@ NOT_SAYING = listed("""
     """)
 """Words that hold a verb of saying and say nothing."""
 
+ENGLISH_PREPOSITIONS = listed("""
+    to at with for from of told tell telling asked asking called rang gave reminded assured texted emailed
+    """)
 PREPOSITIONS = listed("""
     跟 和 同 对 给 与 向 冲 朝 问 让 请 替 帮 在 到 从 去 往 把 将 找
     叫 陪 带 为 嫌 骂 劝 催 告诉 提醒 称 拿 怪 待 怼 顶 回 见 吼 嚷 喊
@@ -153,7 +156,7 @@ ENGLISH_OTHERS = listed("""
     owner seller buyer visitor passenger student pupil passer-by voice voicemail kiosk sign notice poster colleagues
     teammate engineers neighbours neighbors clerks stepson stepdaughter fiance fiancee carer warden caretaker porter
     concierge janitor secretary headmaster headmistress coach captain skipper pilot judge sergeant constable midwife
-    pharmacist dentist accountant treasurer chairman committee forum reviewer poster blogger dealer's
+    pharmacist dentist accountant treasurer chairman committee forum reviewer blogger
     """)
 ENGLISH_SAY = listed("""
     said says saying say told tell tells telling asked ask asks asking replied replies replying answered answers

@@ -18,6 +18,7 @@ _FAR = 300
 _MANY = 3
 """So many other wordings are a crowd."""
 _LONGER = 4
+"""A greater difference of length says no more."""
 
 
 class Scenery:

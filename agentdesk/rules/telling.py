@@ -169,9 +169,9 @@ _BEFORE = 6
 """How many signs before a person tell whether he acts."""
 _DETERMINERS = ("旁边", "隔壁", "这", "那", "一", "该", "上", "位", "名", "个")
 _ENGLISH_OBJECTS = frozenset(("me", "us", "him", "them"))
-_ENGLISH_PREPOSITIONS = re.compile(
-    "(?<![a-z])(?:to|at|with|for|from|of|told|tell|telling|asked|asking|called|rang|gave|reminded|assured|texted|emailed)"
-    " (?:the |a |an |his |her |my |our |this |that |mr |mrs |ms )?$"
+_ENGLISH_DETERMINERS = ("the", "a", "an", "his", "her", "my", "our", "this", "that", "mr", "mrs", "ms")
+_ACTED_ON = re.compile(
+    f"(?<![a-z])(?:{'|'.join(lexicon.ENGLISH_PREPOSITIONS)}) (?:(?:{'|'.join(_ENGLISH_DETERMINERS)}) )?$"
 )
 _ENGLISH_BEFORE = 16
 """How many signs before a person tell the same in English."""
@@ -180,7 +180,7 @@ _ENGLISH_BEFORE = 16
 def _is_object(text: str, start: int, end: int) -> bool:
     """Whether the person at that place is spoken to or acted on: 对他, 给裘师傅, him."""
     word = text[start:end]
-    if word.isascii() and _ENGLISH_PREPOSITIONS.search(text, max(0, start - _ENGLISH_BEFORE), start):
+    if word.isascii() and _ACTED_ON.search(text, max(0, start - _ENGLISH_BEFORE), start):
         return True
     return word in _ENGLISH_OBJECTS or _acted_on(text[max(0, start - _BEFORE) : start], word in lexicon.TITLED)
 

@@ -54,11 +54,20 @@ def test_whatever_a_form_can_say_is_found(form: str) -> None:
         ("bitch", "I typed b1tch into the chat", "b1tch"),
         ("ass", "he is an a$$ and I said so", "a$$"),
         ("f*k", "what the f**k is this", "f**k"),
+        ("sb", "我回了句S🅱，他挂了", "S🅱"),
     ],
 )
 def test_a_sign_for_a_character_is_read_as_one(form: str, text: str, typed: str) -> None:
     finder = Finder((Rule(at, skeleton), keys) for at, (skeleton, keys) in enumerate(parse(form)))
     assert typed in {text[one.start : one.end] for one in finder.find(text)}
+
+
+@pytest.mark.parametrize("text", ["what's the rush-hour load", "pre-what's the rush"])
+def test_a_word_that_goes_on_over_a_hyphen_is_cut_by_none(text: str) -> None:
+    form = "what's the rush"
+    finder = Finder((Rule(at, skeleton), keys) for at, (skeleton, keys) in enumerate(parse(form)))
+    assert finder.find(text) == []
+    assert finder.find(f"{form} - the hour")
 
 
 @pytest.mark.parametrize(

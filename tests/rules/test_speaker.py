@@ -160,3 +160,8 @@ CLEAR = ("polite", "innocent", "stories")
 def test_every_marked_file_is_read() -> None:
     for path in (HERE / "marked").glob("*.txt"):
         assert path.stem.startswith(CLEAR) is not any(note["spans"] for note in marked(path.name)), path.name
+
+
+def test_whoever_is_spoken_to_in_english_is_no_subject() -> None:
+    assert telling("i told the clerk").named == "St"
+    assert telling("the clerk told me").named == "Ts"
