@@ -1,34 +1,18 @@
-"""Finding where a skeleton stands in a text, whoever says it and whatever it means there."""
+"""Finding where skeletons stand in a text, whoever says it and whatever it means there."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from agentdesk.rules import fold, views
-from agentdesk.rules.grammar import PARTICLES
-from agentdesk.rules.memory import Memory
-from agentdesk.rules.placing import Rule, stands
-from agentdesk.rules.views import Reading, View
+from agentdesk.rules.placing import AFTER, BEFORE, Rule, stands
+from agentdesk.rules.views import View
 
 _WORD = 6
-_BESIDE = 128
-"""How near to what is found a neutral wording's key is looked at, in signs: more than such a wording takes up."""
 
 _NEAR = 12
 """How near to a sign that a view reads otherwise its keys are looked at."""
-
-_EDGE = 2
-"""How many signs beside a match tell where it ends."""
-
-_PARTICLES = 16
-"""More final particles than this are read anew each time."""
-
-_REMEMBERED = 4096
-"""How many places around a key are remembered: more than a long note has."""
-
-_STRETCHES = 256
-"""How many stretches read otherwise are remembered."""
 
 _SLIPPING = 3
 """From this length on a key may hold a slip of the keyboard."""
@@ -42,16 +26,16 @@ class Found(NamedTuple):
     owner: int
 
 
-Further = Callable[[str, str, Callable[[int, int], bool]], Iterable[Found]]
-"""What else is found in a text, given with its marked form and with what tells where no skeleton stands."""
+class Seen(NamedTuple):
+    """What a piece of a text shows, overlaps and all, and how many signs before and after it were looked at."""
+
+    found: tuple[Found, ...]
+    before: int
+    after: int
+
 
 _KeyHit = tuple[int, int, int]
 """Where a key begins and ends in a coded text, and its number."""
-
-
-_Near = tuple[int, int, bool, bool, str]
-"""The number of a key, where it begins in all that its rules look at, whether that is where the text begins and ends,
-and all that they look at."""
 
 
 class _Entry(NamedTuple):
@@ -66,21 +50,19 @@ class _Entry(NamedTuple):
     before: int
     """How many signs before the key any of them looks at."""
     after: int
-    """How many signs from the key's end on any of them looks at."""
+    """How many signs from where the key begins any of them looks at."""
 
 
 class Finder:
     """All skeletons in one automaton. Frozen once made, so that any number of threads may share it."""
 
-    def __init__(self, rules: Iterable[tuple[Rule, Sequence[str]]], further: Further | None = None) -> None:
+    def __init__(self, rules: Iterable[tuple[Rule, Sequence[str]]]) -> None:
         import daachorse  # noqa: PLC0415  a compiled library, only needed here
 
-        self._further = further
-        forms: dict[str, tuple[Rule, ...]] = {}
-        neutral: dict[str, tuple[Rule, ...]] = {}
+        owners: dict[str, tuple[Rule, ...]] = {}
         begins: dict[str, set[str]] = {}
         for rule, keys in rules:
-            owners, alone = neutral if rule.neutral else forms, (rule,)
+            alone = (rule,)
             for key, coded in zip(keys, fold.coded_keys(keys), strict=True):
                 others = owners.get(coded)
                 if others is None:
@@ -89,110 +71,101 @@ class Finder:
                     owners[coded] = others + alone
                 if len(coded) < _SLIPPING:
                     begins.setdefault(coded, set()).add(key[0])
-        every = list(dict.fromkeys(chain(forms, neutral)))
         entries = _Entries(begins)
-        self._forms = _Index([entries.of(key, forms.get(key)) for key in every])
-        self._neutral = _Index([entries.of(key, neutral.get(key)) for key in every])
-        self._known: Memory[tuple[Reading, str], tuple[Found, ...]] = Memory(_STRETCHES)
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(every) if every else None
+        self._entries = [entries.of(key, led) for key, led in owners.items()]
+        self._short = max((len(key) for key in owners if not "a" <= key[0] <= "z"), default=0)
+        self._long = max(views.WORDY, max(map(len, owners), default=0))
+        self.far = max(views.FAR, max((max(entry[-2:]) for entry in self._entries), default=0))
+        """How many signs beside a piece may be looked at."""
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(owners)) if owners else None
 
-    def find(self, text: str) -> list[Found]:
-        """Every place of every skeleton, in no order, overlaps and all. What is neutral is found near the rest only."""
-        if self._automaton is None:
-            return []
-        marked = fold.marked(text)
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Every place of every skeleton, in no order, overlaps and all."""
+        return self.look(text, fold.marked(text), (0, len(text)))[0].found
+
+    def look(self, text: str, marked: str, bounds: Sequence[int]) -> list[Seen]:
+        """What each piece of a text shows; they stand between `bounds`, outside of which is only what is looked at.
+
+        `marked`: the text as `fold.marked` makes it.
+        """
+        pieces = [_Sight(*bound) for bound in pairwise(bounds)]
+        if self._automaton is not None:
+            self._as_typed(text, marked, bounds, pieces)
+            self._otherwise(text, marked, bounds, pieces)
+        return [Seen(tuple(piece.found), piece.before, piece.after) for piece in pieces]
+
+    def _as_typed(self, text: str, marked: str, bounds: Sequence[int], pieces: Sequence["_Sight"]) -> None:
+        """What stands at those of the keys that are whole."""
+        assert self._automaton is not None
         coded = fold.unmarked(marked)
-        hits = self._automaton.find_overlapping(coded)
-        view = views.base(marked, coded) if hits else None
-        found = list(self._forms.read(text, view, hits)) if view else []
-        for low, high, reading in views.other(text, marked):
-            found += _moved(self._otherwise(text[low:high], marked[low:high], reading), low)
-        if self._further is not None:
-            found += self._further(text, marked, _free(found))
-        if found and view:
-            found += self._neutral.read(text, view, self._near(found, view, hits))
-        return found
+        view = views.base(marked, coded)
+        cuts = [at - gone for at, gone in zip(bounds, _noise(marked, bounds), strict=True)]
+        lows, highs = cuts[1:], cuts[:-1]
+        first, last = cuts[0], cuts[-1]
+        begin, entries, plain = view.start, self._entries, fold.tables().plain
+        backwards = coded[::-1]
+        for hit in self._automaton.find_overlapping(coded):
+            start, _, number = hit
+            if not first <= start < last:
+                continue
+            entry = entries[number]
+            begins, _, _, before, after = entry
+            if begins is not None:
+                sign = text[begin(start)]
+                if sign not in begins and plain.get(ord(sign)) not in begins:
+                    continue
+            at = bisect_right(cuts, start) - 1
+            lows[at] = min(lows[at], start - before)
+            highs[at] = max(highs[at], start + after)
+            pieces[at].found += _standing(text, view, backwards, hit, entry)
+        for piece, cut, low, high in zip(pieces, cuts[1:], lows, highs, strict=True):
+            piece.looked(begin(max(0, low)) - BEFORE, view.end(high - 1) + AFTER)
+            piece.looked(piece.start, view.end(cut + self._short - 1))
 
-    def _near(self, found: Iterable[Found], view: View, hits: Iterable[_KeyHit]) -> Iterator[_KeyHit]:
-        """The keys of neutral wordings that may touch anything found."""
-        places = sorted(one.start for one in found)
-        for hit in hits:
-            if self._neutral.entries[hit[2]] is not None:
-                at = view.start(hit[0])
-                if _any(places, at - _BESIDE, at + _BESIDE):
-                    yield hit
-
-    def _otherwise(self, text: str, marked: str, reading: Reading) -> tuple[Found, ...]:
-        """What a stretch shows when it is read otherwise."""
-        known = self._known.get((reading, text))
-        if known is None:
-            view = reading(text, marked)
-            known = tuple(self._seen(text, view)) if view else ()
-            self._known.put((reading, text), known)
-        return known
-
-    def _seen(self, text: str, view: View) -> Iterator[Found]:
-        """What only a special view shows: keys near the signs that it reads otherwise.
+    def _otherwise(self, text: str, marked: str, bounds: Sequence[int], pieces: Sequence["_Sight"]) -> None:
+        """What only special views show: at keys near the signs that they read otherwise.
 
         A neutral wording is no slip and no cipher: only as typed does it take a hit back.
         """
         assert self._automaton is not None
-        places = sorted(view.typed)
-        hits = self._automaton.find_overlapping(view.coded)
-        near = [hit for hit in hits if _any(places, hit[0] - _NEAR, hit[1] + _NEAR)]
-        for one in self._forms.read_anew(text, view, near):
-            if not (view.latin and _a_word(text[one.start : one.end])):
-                yield one
+        if not views.odd(text, marked, bounds[0], bounds[-1]):
+            return
+        for piece in pieces:
+            if views.odd(text, marked, piece.start, piece.end):
+                piece.looked(*views.reach(marked, piece.start, piece.end, self._long))
+        for low, high, view in views.other(text, marked, bounds[0], bounds[-1]):
+            stretch, backwards = text[low:high], view.coded[::-1]
+            owners = [pieces[bisect_right(bounds, low + view.start(at)) - 1] for at in view.about]
+            for piece in dict.fromkeys(owners):
+                piece.looked(*views.reach(marked, piece.start, piece.end))
+            for hit in self._automaton.find_overlapping(view.coded):
+                near = owners[bisect_left(view.about, hit[0] - _NEAR) : bisect_left(view.about, hit[1] + _NEAR)]
+                if not near:
+                    continue
+                for one in _standing(stretch, view, backwards, hit, self._entries[hit[2]]):
+                    if not (view.latin and _a_word(stretch[one.start : one.end])):
+                        place = Found(low + one.start, low + one.end, one.owner)
+                        for piece in dict.fromkeys(near):
+                            piece.found.append(place)
 
 
-class _Index:
-    """The entries of the keys, by their numbers.
+class _Sight:
+    """What is seen of a piece while it is looked at."""
 
-    A note is scanned at every key while it is typed: around most keys nothing has changed since it was last read, and
-    all that a rule looks at lies within its reach of the key.
-    """
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        self.found: list[Found] = []
+        self.before = self.after = 0
 
-    def __init__(self, entries: Sequence[_Entry | None]) -> None:
-        self.entries = entries
-        self._known: Memory[_Near, tuple[Found, ...]] = Memory(_REMEMBERED)
+    def looked(self, low: int, high: int) -> None:
+        """All from `low` to `high` was looked at."""
+        self.before = max(self.before, self.start - low)
+        self.after = max(self.after, high - self.end)
 
-    def read(self, text: str, view: View, hits: Iterable[_KeyHit]) -> Iterator[Found]:
-        """What stands at those of the keys that are whole, in the text as typed."""
-        entries, known, plain = self.entries, self._known, fold.tables().plain
-        begin, finish = view.start, view.end
-        last, signs = len(text), len(view.coded)
-        backwards = view.coded[::-1]
-        for hit in hits:
-            start, end, number = hit
-            entry = entries[number]
-            if entry is None:
-                continue
-            begins, _, _, before, after = entry
-            at = begin(start)
-            if begins is not None and text[at] not in begins and plain.get(ord(text[at])) not in begins:
-                continue
-            low = (begin(start - before) if start > before else 0) - _EDGE if before else at - _EDGE
-            high = finish(end + after - 1) if end + after < signs else last
-            stop = high + _PARTICLES
-            while high < last and high < stop and text[high] in PARTICLES:
-                high += 1
-            around = text[low if low > 0 else 0 : high + _EDGE]
-            near = (number, at - low, low <= 0, high + _EDGE >= last, around)
-            found = known.get(near)
-            if found is None:
-                found = tuple(_moved(_standing(text, view, backwards, hit, entry), -at))
-                if high < stop:
-                    known.put(near, found)
-            if found:
-                yield from _moved(found, at)
 
-    def read_anew(self, text: str, view: View, hits: Iterable[_KeyHit]) -> Iterator[Found]:
-        """The same in a view of another kind, of which nothing is remembered."""
-        backwards = view.coded[::-1]
-        for hit in hits:
-            entry = self.entries[hit[2]]
-            if entry is not None:
-                yield from _standing(text, view, backwards, hit, entry)
+def _noise(marked: str, bounds: Sequence[int]) -> Iterator[int]:
+    """How much noise stands before each of the bounds."""
+    return accumulate(marked.count(fold.NOISE, *piece) for piece in pairwise((0, *bounds)))
 
 
 class _Entries:
@@ -202,10 +175,8 @@ class _Entries:
         self._begins = begins
         self._made: dict[tuple[Rule, ...], _Entry] = {}
 
-    def of(self, key: str, rules: tuple[Rule, ...] | None) -> _Entry | None:
-        """The entry of a key; None where it leads to nothing."""
-        if rules is None:
-            return None
+    def of(self, key: str, rules: tuple[Rule, ...]) -> _Entry:
+        """The entry of a key."""
         if len(key) < _SLIPPING:
             return _entry(rules, frozenset(self._begins[key]))
         if rules not in self._made:
@@ -226,28 +197,6 @@ def _entry(rules: tuple[Rule, ...], begins: frozenset[str] | None) -> _Entry:
     return _Entry(begins, spelt, tuple(others), before, after)
 
 
-def _moved(found: Iterable[Found], by: int) -> Iterator[Found]:
-    """The same so many signs further on."""
-    return (Found(one.start + by, one.end + by, one.owner) for one in found)
-
-
-def _free(found: Iterable[Found]) -> Callable[[int, int], bool]:
-    """Whether nothing was found between two places of a text."""
-    places = sorted(found)
-    starts = [one.start for one in places]
-
-    def free(low: int, high: int) -> bool:
-        near = places[bisect_left(starts, low - _BESIDE) : bisect_left(starts, high)]
-        return all(one.end <= low for one in near)
-
-    return free
-
-
-def _any(places: Sequence[int], low: int, high: int) -> bool:
-    """Whether any of the sorted places is at least `low` and less than `high`."""
-    return bisect_left(places, low) < bisect_left(places, high)
-
-
 def _standing(text: str, view: View, backwards: str, hit: _KeyHit, entry: _Entry) -> Iterator[Found]:
     """What stands at a key; `backwards` is the coded text mirrored."""
     start, end, _ = hit
@@ -257,6 +206,8 @@ def _standing(text: str, view: View, backwards: str, hit: _KeyHit, entry: _Entry
         # What is typed in one piece is one of them as it stands, or none.
         typed = len(written) == end - start and not view.typed
         for rule in entry.spelt.get(written, ()) if typed else chain.from_iterable(entry.spelt.values()):
+            if rule.neutral and view.typed:
+                continue
             place = stands(text, view, rule, start, end)
             if place is not None:
                 yield Found(*place, rule.owner)
@@ -264,6 +215,8 @@ def _standing(text: str, view: View, backwards: str, hit: _KeyHit, entry: _Entry
         # What tells cheaply that a form cannot stand here goes first: nearly every key stands in none.
         skeleton = rule.skeleton
         rest, head = skeleton.rest, skeleton.head
+        if rule.neutral and view.typed:
+            continue
         if rest is not None and rest.match(coded, start) is None:
             continue
         if head is not None and head.match(backwards, len(coded) - start) is None:

@@ -10,37 +10,41 @@ that its turns speak for most. Rows of the file, weights in hundredths:
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from agentdesk.rules import fold
+from agentdesk.rules.sentences import commas, ends_of, is_sentence
 
 LEAST = 260
 """The least sum of a sentence that counts: a wrong flag costs more trust than a missed one."""
 TELLING = 60
 """From this weight on a turn is looked for in every text; only sentences with enough of those are read to the end."""
 ENOUGH = 320
-_LONGEST = 160
-"""A sentence of more signs is none."""
-_SHORTEST = 3
 _REMEMBERED = 512
 """How many sentences are remembered: a note is scanned at every key while it is typed."""
-_WORDS = 3
-_STOPS = '。!?;\n“”"「」『』:'
-_COMMAS = ",、"
 _TOKEN = re.compile(f"[a-z]+|[0-9]+|[^{fold.NOISE}a-z0-9]")
 
 
 class Sound(NamedTuple):
-    """A sentence, `start` to `end` of the text as typed, that says what a phrase of that text says."""
+    """A sentence, `start` to `end` of the text as typed, that says what a phrase of that text says.
+
+    From `low` to `high` stands all of it, with the clauses at its ends that say something else.
+    """
 
     start: int
     end: int
     phrase: str
+    low: int
+    high: int
+
+    def moved(self, by: int) -> "Sound":
+        """The same so many signs further on."""
+        return Sound(self.start + by, self.end + by, self.phrase, self.low + by, self.high + by)
 
 
 class Turn(NamedTuple):
@@ -66,30 +70,32 @@ class Manner:
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(telling)) if telling else None
         self._sound = lru_cache(maxsize=_REMEMBERED)(self._weighed)
 
-    def sentences(self, text: str, marked: str, free: Callable[[int, int], bool]) -> Iterator[Sound]:
-        """The sentences of a text, with its marked form, that count and are `free` of other wordings."""
+    def sentences(self, text: str, marked: str, low: int, high: int) -> Iterator[Sound]:
+        """The sentences of a text, with its marked form, that count and begin between `low` and `high`."""
         if self._automaton is None:
             return
-        hits = self._automaton.find_overlapping(marked)
-        weights = [self._telling[key] for _, _, key in hits]
-        if sum(weights) < ENOUGH:
+        hits = self._automaton.find_overlapping(marked[low:high])
+        if not hits:
             return
-        ends = _ends_of(text)
-        totals: Counter[int] = Counter()
-        for (start, _, _), weight in zip(hits, weights, strict=True):
-            totals[bisect_left(ends, start)] += weight
-        for at in sorted(at for at, total in totals.items() if total >= ENOUGH):
-            low, high = ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(text)
-            if _SHORTEST <= high - low <= _LONGEST and free(low, high):
-                sound = self._sound(text[low:high])
+        ends = ends_of(text)
+        totals = [0] * (len(ends) + 1)
+        at = 0
+        for _, end, key in hits:
+            while at < len(ends) and ends[at] < low + end:
+                at += 1
+            totals[at] += self._telling[key]
+        for at, total in enumerate(totals):
+            first, last = ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(text)
+            if total >= ENOUGH and first >= low and is_sentence(first, last):
+                sound = self._sound(text[first:last])
                 if sound is not None:
-                    yield Sound(sound.start + low, sound.end + low, sound.phrase)
+                    yield sound.moved(first)
 
     def _weighed(self, text: str) -> Sound | None:
         """A sentence that counts."""
         marked = fold.marked(text)
-        turns = set(turns_of(marked)) & self.turns.keys()
-        if self._bias + sum(self.turns[turn].weight for turn in turns) < LEAST:
+        turns = self.turns.keys() & set(turns_of(marked))
+        if self._bias + sum([self.turns[turn].weight for turn in turns]) < LEAST:
             return None
         votes: Counter[int] = Counter()
         for turn in turns:
@@ -98,12 +104,12 @@ class Manner:
             return None
         # The first of those that are spoken for alike: the same notes give the same flags.
         best = max(sorted(votes), key=votes.__getitem__)
-        return Sound(*self._narrowed(text, marked), self.phrases[best])
+        return Sound(*self._narrowed(text, marked), self.phrases[best], 0, len(text))
 
     def _narrowed(self, text: str, marked: str) -> tuple[int, int]:
         """The sentence without the clauses at its ends that speak against it, and without signs at its ends."""
-        commas = _signs().commas
-        ends = [at + 1 for at, sign in enumerate(text) if sign in commas]
+        signs = commas()
+        ends = [at + 1 for at, sign in enumerate(text) if sign in signs]
         clauses = list(zip([0, *ends], [*ends, len(text)], strict=True))
         while len(clauses) > 1 and self._sum(marked, clauses[0]) <= 0:
             del clauses[0]
@@ -124,44 +130,7 @@ class Manner:
 def turns_of(marked: str) -> Iterator[str]:
     """The turns of phrase of a marked sentence."""
     words = ["^", *_TOKEN.findall(marked), "$"]
-    for size in range(1, _WORDS + 1):
-        for at in range(len(words) - size + 1):
-            yield " ".join(words[at : at + size])
-
-
-def sentences_of(text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a text stand: a quotation is one of its own, and so is what leads to it."""
-    low = 0
-    for high in (*_ends_of(text), len(text)):
-        if high - low >= _SHORTEST:
-            yield low, high
-        low = high + 1
-
-
-def _ends_of(text: str) -> list[int]:
-    """Where a sentence ends."""
-    return [found.start() for found in _signs().ends.finditer(text)]
-
-
-class _Signs(NamedTuple):
-    """Signs in whatever width they are typed."""
-
-    ends: re.Pattern[str]
-    """What ends a sentence: a full stop of English stands between a word and a blank."""
-    commas: frozenset[str]
-
-
-@cache
-def _signs() -> _Signs:
-    plain = fold.tables().plain
-    wide: dict[str, set[str]] = {sign: {sign} for sign in _STOPS + _COMMAS + "."}
-    for point, sign in plain.items():
-        if sign in wide:
-            wide[sign].add(chr(point))
-    stops, commas = (frozenset().union(*map(wide.__getitem__, signs)) for signs in (_STOPS, _COMMAS))
-    dots = re.escape("".join(sorted(wide["."])))
-    ends = re.compile(f"[{re.escape(''.join(sorted(stops)))}{dots}](?:(?<![{dots}])|(?<=[^\\W_][{dots}])(?=\\s))")
-    return _Signs(ends, commas)
+    return chain(words, map(" ".join, pairwise(words)), map(" ".join, zip(words, words[1:], words[2:], strict=False)))
 
 
 @cache

@@ -1,14 +1,15 @@
 """Which of the wordings found in a note count, and as what."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
 from agentdesk.rules.composed import composed
 from agentdesk.rules.context import Wording
 from agentdesk.rules.finder import Finder, Found
-from agentdesk.rules.manner import Manner, manner
+from agentdesk.rules.manner import Manner, Sound, manner
+from agentdesk.rules.pieces import Pieces
 from agentdesk.rules.placing import Rule
 from agentdesk.rules.scene import Scenery
 from agentdesk.rules.skeleton import parse
@@ -54,13 +55,13 @@ class Matcher:
                 self._owners.append((at, _Use.FORM))
                 self._forms.append(FAR)
         # Read here, in whatever thread compiles, and not by the first scan of the screen's.
-        self._turns = turns or (manner() if self._far else None)
+        turns = turns or (manner() if self._far else None)
         rules = (
             (Rule(owner, skeleton, self._phrases[at].slips and use is not _Use.ALLOWED, use is not _Use.FORM), keys)
             for owner, (at, use, form) in enumerate(uses)
             for skeleton, keys in parse(form)
         )
-        self._finder = Finder(rules, self._sentences if self._turns else None)
+        self._pieces = Pieces(Finder(rules), turns, self._settled)
 
     def scan(self, text: str, *, spoken: bool = False) -> tuple[Hit, ...]:
         """The hits in `text`, in order and without overlap; the longest wins.
@@ -74,11 +75,12 @@ class Matcher:
 
     def _hits(self, text: str, *, spoken: bool) -> list[Hit]:
         hits: list[Hit] = []
-        found = list(self.wordings(text))
-        if not found:
+        places, words = self._pieces.read(text)
+        if not places:
             return hits
+        found = list(self._worded(places))
         end, voice = -1, Voice.NOBODY
-        scenery = Scenery(text, [wording for wording, _ in found])
+        scenery = Scenery(words, [wording for wording, _ in found])
         for at, (wording, phrase) in enumerate(found):
             scene = scenery.around(at)
             before = after(text, end, voice, wording.start) if end >= 0 else ""
@@ -93,17 +95,25 @@ class Matcher:
 
     def wordings(self, text: str) -> Iterator[tuple[Wording, Forbidden]]:
         """Every forbidden wording in a note, whoever says it and whatever it means there, in order."""
-        found = self._finder.find(text)
-        for one in self._joined(_longest(self._not_allowed(text, found))) if found else ():
+        return self._worded(self._pieces.read(text)[0])
+
+    def _worded(self, found: Iterable[Found]) -> Iterator[tuple[Wording, Forbidden]]:
+        for one in self._joined(found):
             at, use = self._owners[one.owner]
             phrase = self._phrases[at]
             yield Wording(one.start, one.end, phrase.text, self._forms[one.owner], use is _Use.SAID, phrase.act), phrase
 
-    def _sentences(self, text: str, marked: str, free: Callable[[int, int], bool]) -> Iterator[Found]:
-        """The sentences that say what a phrase says, in words that none of its forms knows."""
-        for sound in self._turns.sentences(text, marked, free) if self._turns else ():
-            if sound.phrase in self._far:
-                yield Found(sound.start, sound.end, self._far[sound.phrase])
+    def _settled(self, text: str, found: Iterable[Found], sounds: Iterable[Sound]) -> list[Found]:
+        """What counts of all that is found in a text, in order and without overlap.
+
+        `sounds`: the sentences that say what a phrase says, in words that none of its forms knows.
+        """
+        every = set(found)
+        forms = [one for one in every if self._owners[one.owner][1] is not _Use.ALLOWED]
+        for sound in sounds:
+            if sound.phrase in self._far and not any(one.start < sound.high and sound.low < one.end for one in forms):
+                every.add(Found(sound.start, sound.end, self._far[sound.phrase]))
+        return _longest(self._not_allowed(text, every))
 
     def _joined(self, found: Iterable[Found]) -> list[Found]:
         """`found` with a phrase said twice in a row as one: 不行不行."""
@@ -118,7 +128,7 @@ class Matcher:
 
     def _not_allowed(self, text: str, found: Iterable[Found]) -> list[Found]:
         """`found` without what a neutral wording covers, and without the neutral wordings."""
-        every = sorted(set(found))
+        every = sorted(found)
         neutral = [one for one in every if self._owners[one.owner][1] is _Use.ALLOWED]
         if not neutral:
             return every

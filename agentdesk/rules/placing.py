@@ -30,6 +30,15 @@ purpose: 不。知。道, no. can. do."""
 _RETRIES = 3
 """How many shorter matches are tried where the longest is misspelt: 「急什么」 before 「机器」."""
 
+_LONGEST = 256
+"""A wording takes up no more signs of a text, with whatever stands between its own."""
+
+_PARTICLES = 16
+"""So many final particles may belong to it."""
+
+BEFORE, AFTER = 2, _PARTICLES + 2
+"""How many signs beside a wording tell where it begins and ends."""
+
 _SUMMING_UP = frozenset((
     "这种", "这样", "这话", "这句", "这类", "的话", "的口", "的态", "的语", "的说", "回过", "三个", "两个", "四个",
     "二字", "三字", "就挂", "就走", "给我", "之类",
@@ -83,7 +92,7 @@ def stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[int
         if text[first:last] == skeleton.exact and not (skeleton.opens or skeleton.closes or _latin(text, first)):
             return first, _with_particles(text, last)
         return _placed(text, view, rule, start, end, ())
-    low, high = max(0, start - skeleton.before), end + skeleton.longest
+    low, high = max(0, start - skeleton.before), start + skeleton.longest
     while (match := skeleton.pattern.search(view.coded, low, high)) is not None and match.start() <= start:
         low = match.start() + 1
         for _ in range(_RETRIES):
@@ -102,6 +111,8 @@ def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequ
     """Where a match stands in the text as typed, if it is spelt and bounded as its skeleton asks."""
     skeleton = rule.skeleton
     first, last = view.start(start), view.end(end - 1)
+    if last - first > _LONGEST:
+        return None
     if last - first == end - start:
         signs = text[first:last]
         # Where nothing stands between its signs, what is written with the form's own signs is spelt right.
@@ -120,7 +131,8 @@ def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequ
 
 def _with_particles(text: str, last: int) -> int:
     """The end of the final particles that follow at `last`."""
-    while last < len(text) and text[last] in PARTICLES:
+    most = min(len(text), last + _PARTICLES)
+    while last < most and text[last] in PARTICLES:
         last += 1
     return last
 

@@ -3,7 +3,7 @@
 And in what company: where a note holds one wording that counts, what looks like a second one seldom is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,9 @@ from agentdesk.rules.context import Wording
 
 Scene = tuple[str, ...]
 """The cues of a scene."""
+
+Word = tuple[int, int, int]
+"""Where a telling word begins and ends in a text, and its number."""
 
 _FAR = 300
 """A wording so many signs away is no company: it belongs to another note of the same day."""
@@ -22,15 +25,15 @@ _LONGER = 4
 
 
 class Scenery:
-    """The telling words of a note, and where each stands first and last. They are looked for as they are written."""
+    """The telling words of a note, and where each stands first and last."""
 
-    def __init__(self, text: str, wordings: Sequence[Wording]) -> None:
+    def __init__(self, words: Iterable[Word], wordings: Sequence[Wording]) -> None:
         self._wordings = wordings
-        words: dict[int, tuple[int, int]] = {}
-        for start, end, number in _found(text):
-            first, _ = words.get(number, (end, start))
-            words[number] = (first, start)
-        self._words = sorted(words.items())
+        places: dict[int, tuple[int, int]] = {}
+        for start, end, number in words:
+            first, _ = places.get(number, (end, start))
+            places[number] = (first, start)
+        self._words = sorted(places.items())
 
     def around(self, at: int) -> Scene:
         """Which of the words stand before the wording of that number and which after it, and its company."""
@@ -54,11 +57,12 @@ class Scenery:
         return (f"o:{min(_MANY, len(others))}", f"o:{kind}", f"o:d{max(-_LONGER, min(_LONGER, longer))}")
 
 
-def _found(text: str) -> list[tuple[int, int, int]]:
+def words(text: str) -> list[Word]:
+    """The telling words of a text. They are looked for as they are written."""
     try:
-        hits: list[tuple[int, int, int]] = _automaton().find_overlapping(text)
+        hits: list[Word] = _automaton().find_overlapping(text)
     except UnicodeEncodeError:  # half a surrogate pair, which no automaton reads
-        return _found(fold.plain(text))
+        return words(fold.plain(text))
     return hits
 
 

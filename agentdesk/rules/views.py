@@ -5,32 +5,41 @@ such signs only, so that a long note with one SIM in it is not read twice.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from agentdesk.rules import fold
 
-_STRETCH = 150
-"""How many signs of a text around one that is read otherwise belong to its reading; no form is longer."""
+FAR = 176
+"""How many signs around one that is read otherwise belong to its stretch: what is found by it lies nearer, whether or
+not the stretch begins within a word."""
+FARTHEST = 600
+"""The same with all the noise between them."""
+WORDY = 64
+"""A run of more Latin letters than this is a sentence in a language that is written so, and holds no syllables."""
 
-_LETTERS = re.compile("([a-z]+)[1-5]?")
-_RUN = re.compile(f"[a-z](?:{fold.NOISE}*+[a-z])*")
-"""Latin letters in a marked text, with or without something between them."""
+_LETTERS = re.compile("[a-z]")
+_RUN = re.compile(f"([a-z](?:{fold.NOISE}*+[a-z])*)(?:{fold.NOISE}*+[1-5])?")
+"""Latin letters in a marked text, with or without something between them, and the tone of the last."""
+_WORD = re.compile("[a-z]+")
 _LEET = dict(zip("013457", "oieast", strict=True))
 """Digits that stand for a letter: m0ron."""
-_LEETED = re.compile(f"[a-z]{fold.NOISE}*+[{''.join(_LEET)}](?={fold.NOISE}*+[a-z])")
+_LEETED = re.compile(f"[{''.join(_LEET)}](?={fold.NOISE}*+[a-z])")
+"""Such a digit before a letter."""
 _MASK = re.compile(f"[{''.join(fold.MASKS)}]")
+_MASKED = re.compile(f"{re.escape(fold.MASK)}(?:{fold.NOISE}*+{re.escape(fold.MASK)})*")
 _HANZI = "㐀-鿿\ue000-\uf8ff"
-_LONE = re.compile(f"(?<=[{_HANZI}])[a-z](?![a-z0-9])|(?<![a-z0-9])[a-z](?=[{_HANZI}])")
+_LONE = re.compile(f"[a-z](?:(?<=[{_HANZI}].)(?![a-z0-9])|(?<![a-z0-9].)(?=[{_HANZI}]))")
 """In a marked text a letter that may stand for the character it begins: 智z."""
 _CAPITALS = "XMN"
 _BETWEEN = re.compile(f"(?<=[{_HANZI}])[a-z](?=[{_HANZI}])")
 """Of the capitals only these stand for a character, and only in the middle of others."""
 _SIGNS = {"!": "i", "$": "s", "@": "a"}
-_SIGNED = re.compile(r"(?<=[a-z])(?:[!$@]+(?=[a-z])|\$+(?![a-z0-9]))", re.IGNORECASE)
+_SIGNED = re.compile(r"[!$@](?<=[a-z].)(?:(?<=\$)\$*+(?![a-z0-9])|[!$@]*+(?=[a-z]))", re.IGNORECASE)
 """Signs that stand for letters: b!tch, a$$."""
 _LONGEST = 24
 """No row of syllables has more letters."""
@@ -44,9 +53,19 @@ class View:
     start: Callable[[int], int]
     end: Callable[[int], int]
     typed: frozenset[int] = frozenset()
-    """The signs that stand for a syllable typed in Latin letters, or for a mask: what this view is for."""
+    """The signs that are read otherwise."""
+    about: tuple[int, ...] = ()
+    """Those of them that this view is for, in order; it holds all that may be found by them."""
     latin: bool = False
-    """Whether those are syllables."""
+    """Whether they are syllables typed in Latin letters."""
+
+
+class _Otherwise(NamedTuple):
+    """What is typed at `start` to `end` of a text is read as `sign`."""
+
+    start: int
+    end: int
+    sign: str
 
 
 def base(marked: str, coded: str) -> View:
@@ -62,154 +81,141 @@ def base(marked: str, coded: str) -> View:
     return View(coded, start, end)
 
 
-def _placed(signs: Sequence[str], starts: list[int], ends: list[int], typed: Iterable[int], **kind: bool) -> View:
-    return View("".join(signs), starts.__getitem__, ends.__getitem__, frozenset(typed), **kind)
+def odd(text: str, marked: str, low: int, high: int) -> bool:
+    """Whether anything between two places of a text may be read otherwise than sign for sign."""
+    return _LETTERS.search(marked, low, high) is not None or _MASK.search(text, low, high) is not None
 
 
-Reading = Callable[[str, str], View | None]
-"""How a stretch is read otherwise, given as typed and marked; None where there is nothing to read so."""
+def other(text: str, marked: str, low: int, high: int) -> Iterator[tuple[int, int, View]]:
+    """The stretches around all between `low` and `high` that is read otherwise, and how each reads."""
+    for kind, readings in enumerate((list(_syllabic(marked)), list(_leet(text, marked)), list(_masks(text, marked)))):
+        starts = [one.start for one in readings]
+        for first, last in _groups(readings[bisect_left(starts, low) : bisect_left(starts, high)]):
+            begin, finish = reach(marked, first, last)
+            least = bisect_left(starts, begin)
+            inside = readings[least : bisect_left(starts, finish)]
+            about = slice(bisect_left(starts, first) - least, bisect_left(starts, last) - least)
+            yield begin, finish, _read(marked[begin:finish], begin, inside, about, latin=kind == 0)
 
 
-def other(text: str, marked: str) -> Iterator[tuple[int, int, Reading]]:
-    """The stretches of a text that may be read otherwise than sign for sign, and how."""
-    if _RUN.search(marked) is None and _MASK.search(text) is None:
-        return
-    runs = list(_RUN.finditer(marked))
-    masks = [found.start() for found in _MASK.finditer(text)]
-    places: dict[Reading, list[int]] = {
-        _pinyin: [run.start() for run in runs if _hides(run[0])],
-        _leet: sorted([*_ends(_LEETED, marked), *_ends(_SIGNED, text)]) if runs else [],
-        _masked: sorted([*masks, *_lone(text, marked)]) if runs else masks,
-    }
-    for reading, at in places.items():
-        for low, high in _stretches(marked, at):
-            yield low, high, reading
+def reach(marked: str, low: int, high: int, most: int = FAR) -> tuple[int, int]:
+    """Where a stretch of a text begins and ends that has so many signs before `low` and after `high`."""
+    first, last = low, high
+    while first > 0 and low - first < FARTHEST and (missing := most - _signs(marked, first, low)) > 0:
+        first = max(0, first - missing)
+    while last < len(marked) and last - high < FARTHEST and (missing := most - _signs(marked, high, last)) > 0:
+        last = min(len(marked), last + missing)
+    return first, last
 
 
-def _ends(signs: re.Pattern[str], text: str) -> Iterator[int]:
-    return (found.end() for found in signs.finditer(text))
+def _signs(marked: str, low: int, high: int) -> int:
+    """How many signs stand there that are no noise."""
+    return high - low - marked.count(fold.NOISE, low, high)
+
+
+def _groups(readings: Iterable[_Otherwise]) -> Iterator[tuple[int, int]]:
+    """Where those begin and end that stand near one another."""
+    first = last = -1
+    for one in readings:
+        if last < 0 or one.start - last > FAR:
+            if last >= 0:
+                yield first, last
+            first = one.start
+        last = one.end
+    if last >= 0:
+        yield first, last
+
+
+def _read(marked: str, begin: int, readings: Iterable[_Otherwise], about: slice, *, latin: bool) -> View:
+    """The view of a stretch that begins at `begin`, with some of its signs read otherwise."""
+    signs = list(marked)
+    ends: dict[int, int] = {}
+    for start, end, sign in readings:
+        at, stop = start - begin, min(end - begin, len(signs))
+        signs[at:stop] = [sign, *fold.NOISE * (stop - at - 1)]
+        ends[at] = stop
+    read = "".join(signs)
+    view = base(read, fold.unmarked(read))
+    typed = []
+    noise = done = 0
+    for at in ends:
+        noise += read.count(fold.NOISE, done, at)
+        typed.append(at - noise)
+        done = at
+    start_of = view.start
+
+    def end_of(at: int) -> int:
+        place = start_of(at)
+        return ends.get(place, place + 1)
+
+    return View(view.coded, start_of, end_of, frozenset(typed), tuple(typed[about]), latin)
+
+
+def _masks(text: str, marked: str) -> Iterator[_Otherwise]:
+    """Runs of masking signs, each read as one, and letters that stand for a character each."""
+    places = [*_starts(_MASK, text), *_lone(text, marked)]
+    if places:
+        signs = list(marked)
+        for at in places:
+            signs[at] = fold.MASK
+        for found in _MASKED.finditer("".join(signs)):
+            yield _Otherwise(*found.span(), fold.MASK)
 
 
 def _lone(text: str, marked: str) -> Iterator[int]:
     """The letters that may stand for a character each: A栋 holds none, 他X的 does."""
-    for found in _LONE.finditer(marked):
-        at = found.start()
+    for at in _starts(_LONE, marked):
         if text[at].islower() or (text[at] in _CAPITALS and _BETWEEN.match(marked, at)):
             yield at
 
 
-def _stretches(marked: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The stretches around `places`, which are in order; those that touch are one, and none begins within a word."""
-    low, high = 0, -1
-    for at in places:
-        if at - _STRETCH > high:
-            if high >= 0:
-                yield low, high
-            low = _word(marked, max(0, at - _STRETCH))
-        high = at + _STRETCH
-    if high >= 0:
-        yield low, high
+def _leet(text: str, marked: str) -> Iterator[_Otherwise]:
+    """Digits and signs among letters, read as letters."""
+    read = [(at, _SIGNS[text[at]]) for found in _SIGNED.finditer(text) for at in range(*found.span())]
+    signs = list(marked)
+    for at, letter in read:
+        signs[at] = letter
+    among = "".join(signs)
+    read += [(at, _LEET[among[at]]) for at in _starts(_LEETED, among) if "a" <= _before(among, at) <= "z"]
+    return (_Otherwise(at, at + 1, letter) for at, letter in sorted(read))
 
 
-def _word(marked: str, at: int) -> int:
-    """Where the Latin word begins that goes on at `at`, unless it is longer than any that is looked at."""
-    low = at
-    while low > 0 and at - low < _LONGEST and "a" <= marked[low - 1] <= "z":
-        low -= 1
-    return low
+def _starts(signs: re.Pattern[str], text: str) -> Iterator[int]:
+    return (found.start() for found in signs.finditer(text))
 
 
-def _hides(run: str) -> bool:
-    """Whether a run of letters reads as syllables, as a whole or in one of its words."""
-    words = run.split(fold.NOISE)
-    return bool(_syllables("".join(words))) or any(map(_syllables, words))
+def _before(marked: str, at: int) -> str:
+    """The last sign before `at` that is no noise; none at the beginning."""
+    at -= 1
+    while at > 0 and marked[at] == fold.NOISE:
+        at -= 1
+    return marked[at] if at >= 0 else ""
 
 
-def _masked(text: str, marked: str) -> View:
-    """The view of `text` with each run of masking signs kept as one sign, and a letter for a character as one too."""
-    signs: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    letters = set(_lone(text, marked))
-    for i, (typed, sign) in enumerate(zip(text, marked, strict=True)):
-        if typed in fold.MASKS or i in letters:
-            sign = fold.MASK  # noqa: PLW2901
-        if sign == fold.NOISE:
-            continue
-        if sign == fold.MASK and signs and signs[-1] == fold.MASK:
-            ends[-1] = i + 1
-            continue
-        signs.append(sign)
-        starts.append(i)
-        ends.append(i + 1)
-    return _placed(signs, starts, ends, (k for k, sign in enumerate(signs) if sign == fold.MASK))
-
-
-def _pinyin(_: str, marked: str) -> View | None:
-    """The view of a stretch with syllables typed in Latin letters read as what they stand for, or None without any."""
-    coded, places = _listed(marked)
-    runs = list(_typed_runs(coded, places))
-    if not runs:
-        return None
-    signs: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    typed: list[int] = []
-    done = 0
-
-    def keep(high: int) -> None:
-        signs.append(coded[done:high])
-        starts.extend(places[done:high])
-        ends.extend(place + 1 for place in places[done:high])
-
-    for first, end, parts in runs:
-        keep(first)
-        at = first
-        for part in parts:
-            typed.append(len(starts))
-            signs.append(fold.tables().syllables[part])
-            starts.append(places[at])
-            at += len(part)
-            ends.append(places[at - 1] + 1)
-        ends[-1] = places[end - 1] + 1
-        done = end
-    keep(len(coded))
-    return _placed(signs, starts, ends, typed, latin=True)
-
-
-def _listed(marked: str) -> tuple[str, list[int]]:
-    """The coded form of a stretch, and where each of its signs stands."""
-    return fold.unmarked(marked), [place for place, sign in enumerate(marked) if sign != fold.NOISE]
-
-
-def _typed_runs(coded: str, places: Sequence[int]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Where a coded text holds rows of syllables, and which: a run of letters as a whole, or each word of it."""
-    for run in _LETTERS.finditer(coded):
+def _syllabic(marked: str) -> Iterator[_Otherwise]:
+    """Syllables in Latin letters, read as what they stand for: of a run of letters as a whole, or of its words."""
+    for run in _RUN.finditer(marked):
         low, high = run.span(1)
-        if parts := _syllables(run[1]):
-            yield low, run.end(), parts
+        if _signs(marked, low, high) > WORDY:
             continue
-        first = low
-        for cut in [*(k for k in range(low + 1, high) if places[k] != places[k - 1] + 1), high]:
-            if parts := _syllables(coded[first:cut]):
-                yield first, cut, parts
-            first = cut
+        rows = list(_spelt(marked, low, high))
+        if rows:
+            yield from (*rows[:-1], rows[-1]._replace(end=run.end()))
+        else:
+            for word in _WORD.finditer(marked, low, high):
+                yield from _spelt(marked, *word.span())
 
 
-def _leet(text: str, marked: str) -> View | None:
-    """The view of a stretch with digits and signs among letters read as letters, or None without any."""
-    read = list(marked)
-    for run in _SIGNED.finditer(text):
-        for at in range(*run.span()):
-            read[at] = _SIGNS[text[at]]
-    coded, places = _listed("".join(read))
-    ends = (run.end(1) for run in _LETTERS.finditer(coded))
-    digits = {at for at in ends if coded[at : at + 1] in _LEET and "a" <= coded[at + 1 : at + 2] <= "z"}
-    typed = digits | {k for k, place in enumerate(places) if marked[place] == fold.NOISE}
-    if not typed:
-        return None
-    signs = [_LEET[sign] if k in digits else sign for k, sign in enumerate(coded)]
-    return _placed(signs, places, [place + 1 for place in places], typed)
+def _spelt(marked: str, low: int, high: int) -> Iterator[_Otherwise]:
+    """The syllables of some letters with or without noise among them; none when they are no row of syllables."""
+    parts = _syllables(marked[low:high].replace(fold.NOISE, ""))
+    if not parts:
+        return
+    places = [at for at in range(low, high) if marked[at] != fold.NOISE]
+    done = 0
+    for part in parts:
+        first, done = done, done + len(part)
+        yield _Otherwise(places[first], places[done - 1] + 1, fold.tables().syllables[part])
 
 
 @lru_cache(maxsize=4096)

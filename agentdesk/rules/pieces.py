@@ -1,0 +1,161 @@
+"""A text is read piece by piece, and what a piece shows is remembered.
+
+A note is scanned at every key while it is typed, and a key changes little: what a piece shows depends on the piece and
+on what was looked at beside it, and is known by these. Pieces that are not known are looked at together.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from agentdesk.rules import fold, scene, views
+from agentdesk.rules.finder import Finder, Found, Seen
+from agentdesk.rules.manner import Manner, Sound
+from agentdesk.rules.memory import Memory
+from agentdesk.rules.scene import Word
+from agentdesk.rules.sentences import pieces_of
+
+_REMEMBERED = 2048
+"""How many pieces are remembered: those of a dozen long notes."""
+
+_WORD = 16
+"""No telling word is longer."""
+_USUAL = 32
+"""So much noise is usual in a stretch."""
+_APART = 200
+"""Pieces that are no further apart are looked at together."""
+
+Settle = Callable[[str, Iterable[Found], Iterable[Sound]], list[Found]]
+"""Which of the skeletons and sentences found in a text are wordings, in order and without overlap."""
+
+
+class Piece(NamedTuple):
+    """What a piece shows; all places are counted from where it begins."""
+
+    found: tuple[Found, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    words: tuple[Word, ...] = ()
+    low: int = 0
+    high: int = 0
+    """Where the first of what is found begins and the last ends."""
+    settled: tuple[Found, ...] | None = None
+    """The wordings, if nothing of another piece touches what is found; None where some of it stands in another."""
+
+
+_Name = tuple[str, int, int, bool, bool]
+"""All that was looked at for a piece, where it begins in that, how long it is, and whether all the text begins and
+ends there."""
+
+
+class Pieces:
+    """What reads texts. Any number of threads may share it."""
+
+    def __init__(self, finder: Finder, turns: Manner | None, settle: Settle) -> None:
+        """`turns`: the turns of phrase by which sentences are found; None for no such sentences."""
+        self._finder, self._turns, self._settle = finder, turns, settle
+        self._reach: Memory[str, tuple[int, int]] = Memory(_REMEMBERED)
+        self._known: Memory[_Name, Piece] = Memory(_REMEMBERED)
+
+    def read(self, text: str) -> tuple[list[Found], list[Word]]:
+        """The wordings in a text, in order and without overlap, and the words that tell of which kind it is."""
+        bounds = pieces_of(text)
+        known = [self._remembered(text, low, high) for low, high in pairwise(bounds)]
+        for first, last in _unknown(bounds, known):
+            known[first:last] = self._anew(text, bounds[first : last + 1])
+        placed = [(low, piece) for low, piece in zip(bounds, known, strict=False) if piece is not None]
+        words = [(low + start, low + end, name) for low, piece in placed for start, end, name in piece.words]
+        return list(self._wordings(text, placed)), words
+
+    def _remembered(self, text: str, low: int, high: int) -> Piece | None:
+        """What is known of the piece at `low` to `high`."""
+        reach = self._reach.get(text[low:high])
+        return None if reach is None else self._known.get(_name(text, low, high, *reach))
+
+    def _anew(self, text: str, bounds: Sequence[int]) -> Iterator[Piece]:
+        """The pieces between `bounds`, looked at."""
+        low, marked = _stretch(text, bounds[0], bounds[-1], self._finder.far)
+        stretch, bounds = text[low : low + len(marked)], [at - low for at in bounds]
+        seen = self._finder.look(stretch, marked, bounds)
+        sounds = list(self._turns.sentences(stretch, marked, bounds[0], bounds[-1])) if self._turns else []
+        words = [word for word in scene.words(stretch[: bounds[-1] + _WORD]) if word[0] >= bounds[0]]
+        for one, (start, end) in zip(seen, pairwise(bounds), strict=True):
+            piece = self._piece(
+                stretch[start:end],
+                list(_moved(one.found, -start)) if one.found else (),
+                [sound.moved(-start) for sound in sounds if start <= sound.low < end] if sounds else (),
+                [(at - start, stop - start, name) for at, stop, name in words if start <= at < end] if words else (),
+            )
+            self._remember(text, low + start, low + end, one, piece)
+            yield piece
+
+    def _piece(self, text: str, found: Sequence[Found], sounds: Sequence[Sound], words: Sequence[Word]) -> Piece:
+        if not (found or sounds):
+            return Piece(words=tuple(words))
+        low = min([*(one.start for one in found), *(one.low for one in sounds)])
+        high = max([*(one.end for one in found), *(one.high for one in sounds)])
+        whole = low >= 0 and high <= len(text)
+        settled = tuple(self._settle(text, found, sounds)) if whole else None
+        return Piece(tuple(found), tuple(sounds), tuple(words), low, high, settled)
+
+    def _remember(self, text: str, low: int, high: int, seen: Seen, piece: Piece) -> None:
+        whole = text[low:high]
+        before, after = self._reach.get(whole) or (0, 0)
+        reach = max(before, seen.before), max(after, seen.after)
+        self._reach.put(whole, reach)
+        self._known.put(_name(text, low, high, *reach), piece)
+
+    def _wordings(self, text: str, placed: Iterable[tuple[int, Piece]]) -> Iterator[Found]:
+        """The wordings in pieces of a text, given with where each begins; those that touch are settled together."""
+        groups: list[tuple[int, int, list[tuple[int, Piece]]]] = []
+        for start, piece in placed:
+            if piece.high:
+                low, high, pieces = start + piece.low, start + piece.high, [(start, piece)]
+                while groups and groups[-1][1] > low:
+                    first, last, others = groups.pop()
+                    low, high, pieces = min(low, first), max(high, last), others + pieces
+                groups.append((low, high, pieces))
+        for _, _, pieces in groups:
+            start, piece = pieces[0]
+            if len(pieces) == 1 and piece.settled is not None:
+                yield from _moved(piece.settled, start)
+            else:
+                found = [one for start, piece in pieces for one in _moved(piece.found, start)]
+                sounds = [sound.moved(start) for start, piece in pieces for sound in piece.sounds]
+                yield from self._settle(text, found, sounds)
+
+
+def _unknown(bounds: Sequence[int], known: Sequence[Piece | None]) -> Iterator[tuple[int, int]]:
+    """The first and the last of the pieces that are not known, where those stand near one another."""
+    first = last = -1
+    for at, piece in enumerate(known):
+        if piece is None:
+            if last < 0 or bounds[at] - bounds[last] > _APART:
+                if last >= 0:
+                    yield first, last
+                first = at
+            last = at + 1
+    if last >= 0:
+        yield first, last
+
+
+def _moved(found: Iterable[Found], by: int) -> Iterator[Found]:
+    """The same so many signs further on."""
+    return (Found(start + by, end + by, owner) for start, end, owner in found)
+
+
+def _name(text: str, low: int, high: int, before: int, after: int) -> _Name:
+    first = max(0, low - before)
+    return text[first : high + after], low - first, high - low, low <= before, high + after >= len(text)
+
+
+def _stretch(text: str, low: int, high: int, far: int) -> tuple[int, str]:
+    """Where all begins that may be looked at for what stands at `low` to `high`, and all that, marked.
+
+    `far`: how many signs before and after may be looked at that are no noise.
+    """
+    before, after = "", ""
+    for size in (far + _USUAL, max(far, views.FARTHEST)):
+        before, after = fold.marked(text[max(0, low - size) : low]), fold.marked(text[high : high + size])
+        if all(len(each) - each.count(fold.NOISE) >= far or len(each) < size for each in (before, after)):
+            break
+    return low - len(before), before + fold.marked(text[low:high]) + after
