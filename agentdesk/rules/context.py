@@ -30,6 +30,8 @@ _WORDY = 2
 """How much longer the same says in Latin letters."""
 _PRONOUNS = ("你们", "你", "我", "他", "她")
 _MARKS = ':“"「, '
+_REMEMBERED = 1024
+"""How many sentences before and after wordings are remembered."""
 
 
 class Wording(NamedTuple):
@@ -73,28 +75,57 @@ def cues(looked_at: Stretch, before: str = "", scene: Sequence[str] = ()) -> set
     start, end, plain = wording.start, wording.end, fold.plain(text)
     around = surroundings(plain, start, end)
     wordy = _WORDY if plain[start:end].isascii() else 1
-    lead, after = around.lead.rstrip(_MARKS), around.tail[: _AFTER * wordy].lstrip('”」"')
-    told = telling(lead)
-    left, right, gist = _TOKEN.findall(lead), _TOKEN.findall(after), _gist(lead, told)
-    mark = _seen(around.lead[-1:] or "^")
-    sign = ("x" if mark.isalnum() else mark) + ("q" if around.quoted else "")
-    found = ["bias", f"before:{before}", f"label:{labelled(plain, start, around)}", f"m:{sign}", *scene]
+    leading, subjects = _leading(around.lead, around.quoted)
+    found = ["bias", f"before:{before}", f"label:{labelled(plain, start, around)}", *scene]
     found += _counted(wording)
     found += _itself(plain, start, end, around)
     found += _spelling(plain[start:end], wording)
+    found += leading
+    found += _following(around.tail[: _AFTER * wordy], wordy)
+    found += _earlier(around.before[-_BEFORE * wordy :], subjects[-1:])
+    found += _bag(plain[max(0, start - REACH) : start])
+    found += _head(head)
+    return set(found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _leading(lead: str, quoted: bool) -> tuple[list[str], str]:
+    """What the sentence before a wording says, and the kinds of those who act in it.
+
+    It is remembered: a note is read at every key, and few keys are typed before a wording in its own sentence.
+    """
+    mark = _seen(lead[-1:] or "^")
+    sign = ("x" if mark.isalnum() else mark) + ("q" if quoted else "")
+    lead = lead.rstrip(_MARKS)
+    told = telling(lead)
+    left, gist = _TOKEN.findall(lead), _gist(lead, told)
+    found = [f"m:{sign}"]
     found += _ends("s", left, 2)
-    found += _starts("r", right)
     found += _ends("g", gist, 6)
     found += _pairs("gb:", gist[-_NEAR:])
     found += _latin("n:", left[-_NEAR:])
-    found += _pairs("t:", right[:_NEAR])
-    found += _latin("t:", right[:_NEAR])
-    found += _bag(plain[max(0, start - REACH) : start])
-    found += _head(head)
     found += _who(told, lead, sign)
     found += _clauses(lead, told, sign)
-    found += _elsewhere(around, after, told.subjects, wordy)
-    return set(found)
+    return found, told.subjects
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _following(tail: str, wordy: int) -> list[str]:
+    """What follows a wording, and who acts and what is said there."""
+    after = tail.lstrip('”」"')
+    right = _TOKEN.findall(after)
+    found = [*_starts("r", right), *_pairs("t:", right[:_NEAR]), *_latin("t:", right[:_NEAR])]
+    follows = telling(after[: _AHEAD * wordy])
+    verbs = [kind for start, _, kind in follows.verbs if start < _NEAR * wordy]
+    return [*found, f"tp:{follows.named[:2]}", f"tv:{verbs[0] if verbs else ''}{follows.named[:1]}"]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _earlier(before: str, subject: str) -> list[str]:
+    """Who acts and what is said in the sentence before that; `subject` is who acts last in the one after."""
+    told = telling(before)
+    last, verb = told.subjects[-1:], told.verbs[-1].kind if told.verbs else ""
+    return [f"pp:{told.subjects[-2:]}", f"pp:{last}>{subject}", f"pv:{verb}{last}"]
 
 
 def _counted(wording: Wording) -> Iterator[str]:
@@ -242,13 +273,3 @@ def _clauses(lead: str, told: Telling, sign: str) -> Iterator[str]:
         if back == 0:
             yield f"c:{subject}|{verbs[-1:]}|{sign}"
         back += 1
-
-
-def _elsewhere(around: Around, after: str, subjects: str, wordy: int) -> Iterator[str]:
-    """Who acts and what is said in the sentence before, and just after the wording."""
-    told = telling(around.before[-_BEFORE * wordy :])
-    last, verb = told.subjects[-1:], told.verbs[-1].kind if told.verbs else ""
-    yield from (f"pp:{told.subjects[-2:]}", f"pp:{last}>{subjects[-1:]}", f"pv:{verb}{last}")
-    follows = telling(after[: _AHEAD * wordy])
-    verbs = [kind for start, _, kind in follows.verbs if start < _NEAR * wordy]
-    yield from (f"tp:{follows.named[:2]}", f"tv:{verbs[0] if verbs else ''}{follows.named[:1]}")

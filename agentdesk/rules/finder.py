@@ -34,10 +34,6 @@ class Seen(NamedTuple):
     after: int
 
 
-_KeyHit = tuple[int, int, int]
-"""Where a key begins and ends in a coded text, and its number."""
-
-
 class _Entry(NamedTuple):
     """The rules that a key may lead to."""
 
@@ -75,13 +71,16 @@ class Finder:
         self._entries = [entries.of(key, led) for key, led in owners.items()]
         self._short = max((len(key) for key in owners if not "a" <= key[0] <= "z"), default=0)
         self._long = max(views.WORDY, max(map(len, owners), default=0))
-        self.far = max(views.FAR, max((max(entry[-2:]) for entry in self._entries), default=0))
-        """How many signs beside a piece may be looked at."""
+        self._far = max(self._long, max((max(entry[-2:]) for entry in self._entries), default=0))
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(owners)) if owners else None
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Every place of every skeleton, in no order, overlaps and all."""
         return self.look(text, fold.marked(text), (0, len(text)))[0].found
+
+    def far(self, text: str, marked: str) -> int:
+        """How many signs beside a piece of a text may be looked at that are no noise."""
+        return max(self._far, views.FAR) if views.odd(text, marked, 0, len(text)) else self._far
 
     def look(self, text: str, marked: str, bounds: Sequence[int]) -> list[Seen]:
         """What each piece of a text shows; they stand between `bounds`, outside of which is only what is looked at.
@@ -104,9 +103,9 @@ class Finder:
         first, last = cuts[0], cuts[-1]
         begin, entries, plain = view.start, self._entries, fold.tables().plain
         backwards = coded[::-1]
-        for hit in self._automaton.find_overlapping(coded):
-            start, _, number = hit
-            if not first <= start < last:
+        for start, end, number in self._automaton.find_overlapping(coded[first : last + self._long]):
+            start += first  # noqa: PLW2901
+            if start >= last:
                 continue
             entry = entries[number]
             begins, _, _, before, after = entry
@@ -117,7 +116,7 @@ class Finder:
             at = bisect_right(cuts, start) - 1
             lows[at] = min(lows[at], start - before)
             highs[at] = max(highs[at], start + after)
-            pieces[at].found += _standing(text, view, backwards, hit, entry)
+            pieces[at].found += _standing(text, view, backwards, start, first + end, entry)
         for piece, cut, low, high in zip(pieces, cuts[1:], lows, highs, strict=True):
             piece.looked(begin(max(0, low)) - BEFORE, view.end(high - 1) + AFTER)
             piece.looked(piece.start, view.end(cut + self._short - 1))
@@ -138,11 +137,11 @@ class Finder:
             owners = [pieces[bisect_right(bounds, low + view.start(at)) - 1] for at in view.about]
             for piece in dict.fromkeys(owners):
                 piece.looked(*views.reach(marked, piece.start, piece.end))
-            for hit in self._automaton.find_overlapping(view.coded):
-                near = owners[bisect_left(view.about, hit[0] - _NEAR) : bisect_left(view.about, hit[1] + _NEAR)]
+            for start, end, number in self._automaton.find_overlapping(view.coded):
+                near = owners[bisect_left(view.about, start - _NEAR) : bisect_left(view.about, end + _NEAR)]
                 if not near:
                     continue
-                for one in _standing(stretch, view, backwards, hit, self._entries[hit[2]]):
+                for one in _standing(stretch, view, backwards, start, end, self._entries[number]):
                     if not (view.latin and _a_word(stretch[one.start : one.end])):
                         place = Found(low + one.start, low + one.end, one.owner)
                         for piece in dict.fromkeys(near):
@@ -197,9 +196,8 @@ def _entry(rules: tuple[Rule, ...], begins: frozenset[str] | None) -> _Entry:
     return _Entry(begins, spelt, tuple(others), before, after)
 
 
-def _standing(text: str, view: View, backwards: str, hit: _KeyHit, entry: _Entry) -> Iterator[Found]:
-    """What stands at a key; `backwards` is the coded text mirrored."""
-    start, end, _ = hit
+def _standing(text: str, view: View, backwards: str, start: int, end: int, entry: _Entry) -> Iterator[Found]:
+    """What stands at a key, `start` to `end` of the coded text; `backwards` is that mirrored."""
     coded = view.coded
     if entry.spelt:
         written = text[view.start(start) : view.end(end - 1)].translate(fold.tables().plain)

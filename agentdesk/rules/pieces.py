@@ -59,21 +59,25 @@ class Pieces:
     def read(self, text: str) -> tuple[list[Found], list[Word]]:
         """The wordings in a text, in order and without overlap, and the words that tell of which kind it is."""
         bounds = pieces_of(text)
-        known = [self._remembered(text, low, high) for low, high in pairwise(bounds)]
+        known = self._remembered(text, bounds)
         for first, last in _unknown(bounds, known):
             known[first:last] = self._anew(text, bounds[first : last + 1])
         placed = [(low, piece) for low, piece in zip(bounds, known, strict=False) if piece is not None]
         words = [(low + start, low + end, name) for low, piece in placed for start, end, name in piece.words]
         return list(self._wordings(text, placed)), words
 
-    def _remembered(self, text: str, low: int, high: int) -> Piece | None:
-        """What is known of the piece at `low` to `high`."""
-        reach = self._reach.get(text[low:high])
-        return None if reach is None else self._known.get(_name(text, low, high, *reach))
+    def _remembered(self, text: str, bounds: Sequence[int]) -> list[Piece | None]:
+        """What is known of each of the pieces."""
+        reach, known = self._reach.get, self._known.get
+        pieces = []
+        for low, high in pairwise(bounds):
+            far = reach(text[low:high])
+            pieces.append(None if far is None else known(_name(text, low, high, *far)))
+        return pieces
 
     def _anew(self, text: str, bounds: Sequence[int]) -> Iterator[Piece]:
         """The pieces between `bounds`, looked at."""
-        low, marked = _stretch(text, bounds[0], bounds[-1], self._finder.far)
+        low, marked = self._stretch(text, bounds[0], bounds[-1])
         stretch, bounds = text[low : low + len(marked)], [at - low for at in bounds]
         seen = self._finder.look(stretch, marked, bounds)
         sounds = list(self._turns.sentences(stretch, marked, bounds[0], bounds[-1])) if self._turns else []
@@ -87,6 +91,17 @@ class Pieces:
             )
             self._remember(text, low + start, low + end, one, piece)
             yield piece
+
+    def _stretch(self, text: str, low: int, high: int) -> tuple[int, str]:
+        """Where all begins that may be looked at for what stands at `low` to `high`, and all that, marked."""
+        between = fold.marked(text[low:high])
+        far = self._finder.far(text[low:high], between)
+        before, after = "", ""
+        for size in (far + _USUAL, max(far, views.FARTHEST)):
+            before, after = fold.marked(text[max(0, low - size) : low]), fold.marked(text[high : high + size])
+            if all(len(each) - each.count(fold.NOISE) >= far or len(each) < size for each in (before, after)):
+                break
+        return low - len(before), before + between + after
 
     def _piece(self, text: str, found: Sequence[Found], sounds: Sequence[Sound], words: Sequence[Word]) -> Piece:
         if not (found or sounds):
@@ -146,16 +161,3 @@ def _moved(found: Iterable[Found], by: int) -> Iterator[Found]:
 def _name(text: str, low: int, high: int, before: int, after: int) -> _Name:
     first = max(0, low - before)
     return text[first : high + after], low - first, high - low, low <= before, high + after >= len(text)
-
-
-def _stretch(text: str, low: int, high: int, far: int) -> tuple[int, str]:
-    """Where all begins that may be looked at for what stands at `low` to `high`, and all that, marked.
-
-    `far`: how many signs before and after may be looked at that are no noise.
-    """
-    before, after = "", ""
-    for size in (far + _USUAL, max(far, views.FARTHEST)):
-        before, after = fold.marked(text[max(0, low - size) : low]), fold.marked(text[high : high + size])
-        if all(len(each) - each.count(fold.NOISE) >= far or len(each) < size for each in (before, after)):
-            break
-    return low - len(before), before + fold.marked(text[low:high]) + after
