@@ -1,6 +1,7 @@
 """Flagged wording wherever an agent writes: replaced, answered for, asked about on saving (FORB-1 to FORB-6)."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -93,6 +94,8 @@ class Wording(Common[ResultT]):
     @guarded
     async def _compile(self, pack: Pack, notes: Sequence[Note]) -> None:
         await desk_app(self).look_up(wording.matcher, pack)
+        # Half a second's worth of phrases: the collector need not walk through them at every tenth key.
+        gc.freeze()
         self.look_for(pack, notes)
 
     # ---- what is found --------------------------------------------------------------------------------------------

@@ -172,10 +172,9 @@ def _lone(text: str, marked: str) -> Iterator[int]:
 def _leet(text: str, marked: str) -> Iterator[_Otherwise]:
     """Digits and signs among letters, read as letters."""
     read = [(at, _SIGNS[text[at]]) for found in _SIGNED.finditer(text) for at in range(*found.span())]
-    signs = list(marked)
+    among = marked
     for at, letter in read:
-        signs[at] = letter
-    among = "".join(signs)
+        among = among[:at] + letter + among[at + 1 :]
     read += [(at, _LEET[among[at]]) for at in _starts(_LEETED, among) if "a" <= _before(among, at) <= "z"]
     return (_Otherwise(at, at + 1, letter) for at, letter in sorted(read))
 

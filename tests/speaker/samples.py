@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agentdesk.rules.context import Wording, cues, stretch
 from agentdesk.rules.matcher import BREATH, COMMAS, Matcher
-from agentdesk.rules.scene import Scenery
+from agentdesk.rules.scene import Scenery, words
 from agentdesk.rules.speaker import Voice, after
 from tests.rules.corpus.marked import marked
 from tests.rules.corpus.scoring import HERE, Note, notes
@@ -84,7 +84,7 @@ def corpus(name: str, labelled: list[Note], by: Matcher) -> Corpus:
         found = set()
         text, end, voice = note["text"], -1, Voice.NOBODY
         wordings = [wording for wording, _ in by.wordings(text)]
-        scenery = Scenery(text, wordings)
+        scenery = Scenery(words(text), wordings)
         for number, wording in enumerate(wordings):
             before = after(text, end, voice, wording.start) if end >= 0 else ""
             end, voice = wording.end, Voice.NOBODY

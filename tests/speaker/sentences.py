@@ -11,7 +11,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from agentdesk.rules import fold
-from agentdesk.rules.manner import sentences_of, turns_of
+from agentdesk.rules.manner import turns_of
+from agentdesk.rules.sentences import sentences_of
 from tests.rules.corpus.scoring import Note
 from tests.rules.corpus.shipped import SCRIPTS, matcher, phrases
 
