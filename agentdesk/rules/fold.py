@@ -14,7 +14,7 @@ from agentdesk.rules import signs
 CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
 """Signs that end a clause: a phrase may not run across one unless its skeleton has a break there."""
 
-MASKS = frozenset("*＊×✕✖❌○◯⭕●□■█🐴🐎🐶🐕🐷🐖🐔🐓🐢🥚💩🤡")
+MASKS = frozenset("*＊#＃×✕✖❌○◯⭕●□■█🐴🐎🐶🐕🐷🐖🐔🐓🐢🥚💩🤡")
 """Signs and pictures typed for a character that is meant but not written: 傻*, f**k, 草泥🐴."""
 
 MASK = "*"

@@ -17,6 +17,8 @@ PHRASES = 10_000
 LENGTH = 2_000
 RUNS = 300
 LABELLED = ("heldout", "ninth", "tenth", "eleventh", "twelfth")
+PROSE = ("ninth", "tenth", "eleventh", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth")
+FLAGGED = "客户催问，我回了句不知道，他挂了。"
 TYPED = NOTE.replace(",", "，")
 """The note as an input method writes it: with the comma of the language, which NFKC folds too."""
 
@@ -30,10 +32,16 @@ def many() -> list[Forbidden]:
     return every
 
 
+def prose() -> str:
+    """Ordinary notes in Chinese one after another, no two alike."""
+    every = (note for name in PROSE for note in notes(f"{name}.jsonl"))
+    return "\n".join(note["text"] for note in every if "clean" in note["tags"] and "english" not in note["tags"])
+
+
 def flagged() -> str:
-    """The note with one forbidden wording in it, as many as real notes of that length hold."""
-    half = LENGTH // 2 - RUNS
-    return f"{TYPED[:half]}客户催问，我回了句不知道，他挂了。{TYPED[half:]}"
+    """The same with one forbidden wording in it, as many as real notes of that length hold, just before the keys."""
+    text, half = prose(), (LENGTH - RUNS) // 2
+    return text[: half - len(FLAGGED)] + FLAGGED + text[half:]
 
 
 def labelled(*, spans: bool) -> str:
@@ -72,8 +80,9 @@ def rows() -> list[Row]:
     found = [Row("compile 10,000 phrases", "2 s", compiled * 1e3, 2_000.0, 1.0)]
     found.append(Row("compile 10,000 phrases", "daachorse of the same texts", compiled * 1e3, plainly * 1e3, None))
     for what, texts, limit in (
-        ("scan of an ordinary note of 2,000 characters while it is typed", typed(TYPED), 1.5),
+        ("scan of an ordinary note of 2,000 characters while it is typed", typed(prose()), 1.5),
         ("scan of the same note with a flag in it while it is typed", typed(flagged()), 1.5),
+        ("scan of that note once more", [typed(flagged())[-1]] * RUNS, 1.5),
         ("scan of 2,000 characters of look-alikes while they are typed", typed(labelled(spans=False)), None),
         ("scan of 2,000 characters of labelled notes while they are typed", typed(labelled(spans=True)), None),
         ("first scan of 2,000 characters of labelled notes", unread(labelled(spans=True)), None),
