@@ -101,7 +101,8 @@ class Finder:
         cuts = [at - gone for at, gone in zip(bounds, _noise(marked, bounds), strict=True)]
         lows, highs = cuts[1:], cuts[:-1]
         first, last = cuts[0], cuts[-1]
-        begin, entries, plain = view.start, self._entries, fold.tables().plain
+        begin, signs = view.start, len(coded)
+        entries, plain = self._entries, fold.tables().plain
         backwards = coded[::-1]
         for start, end, number in self._automaton.find_overlapping(coded[first : last + self._long]):
             start += first  # noqa: PLW2901
@@ -118,8 +119,8 @@ class Finder:
             highs[at] = max(highs[at], start + after)
             pieces[at].found += _standing(text, view, backwards, start, first + end, entry)
         for piece, cut, low, high in zip(pieces, cuts[1:], lows, highs, strict=True):
-            piece.looked(begin(max(0, low)) - BEFORE, view.end(high - 1) + AFTER)
-            piece.looked(piece.start, view.end(cut + self._short - 1))
+            piece.looked(begin(max(0, low)) - BEFORE, view.end(min(high, signs) - 1) + AFTER)
+            piece.looked(piece.start, view.end(min(cut + self._short, signs) - 1))
 
     def _otherwise(self, text: str, marked: str, bounds: Sequence[int], pieces: Sequence["_Sight"]) -> None:
         """What only special views show: at keys near the signs that they read otherwise.

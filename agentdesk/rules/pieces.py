@@ -4,6 +4,7 @@ A note is scanned at every key while it is typed, and a key changes little: what
 on what was looked at beside it, and is known by these. Pieces that are not known are looked at together.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -79,15 +80,20 @@ class Pieces:
         """The pieces between `bounds`, looked at."""
         low, marked = self._stretch(text, bounds[0], bounds[-1])
         stretch, bounds = text[low : low + len(marked)], [at - low for at in bounds]
+        sounds: list[list[Sound]] = [[] for _ in bounds]
+        for sound in self._turns.sentences(stretch, marked, bounds[0], bounds[-1]) if self._turns else ():
+            sounds[bisect_right(bounds, sound.low)].append(sound)
+        words: list[list[Word]] = [[] for _ in bounds]
+        for word in scene.words(stretch[: bounds[-1] + _WORD]):
+            if bounds[0] <= word[0] < bounds[-1]:
+                words[bisect_right(bounds, word[0])].append(word)
         seen = self._finder.look(stretch, marked, bounds)
-        sounds = list(self._turns.sentences(stretch, marked, bounds[0], bounds[-1])) if self._turns else []
-        words = [word for word in scene.words(stretch[: bounds[-1] + _WORD]) if word[0] >= bounds[0]]
-        for one, (start, end) in zip(seen, pairwise(bounds), strict=True):
+        for (start, end), one, heard, told in zip(pairwise(bounds), seen, sounds[1:], words[1:], strict=True):
             piece = self._piece(
                 stretch[start:end],
-                list(_moved(one.found, -start)) if one.found else (),
-                [sound.moved(-start) for sound in sounds if start <= sound.low < end] if sounds else (),
-                [(at - start, stop - start, name) for at, stop, name in words if start <= at < end] if words else (),
+                list(_moved(one.found, -start)),
+                [sound.moved(-start) for sound in heard],
+                [(at - start, stop - start, name) for at, stop, name in told],
             )
             self._remember(text, low + start, low + end, one, piece)
             yield piece
@@ -127,7 +133,8 @@ class Pieces:
                 low, high, pieces = start + piece.low, start + piece.high, [(start, piece)]
                 while groups and groups[-1][1] > low:
                     first, last, others = groups.pop()
-                    low, high, pieces = min(low, first), max(high, last), others + pieces
+                    others += pieces
+                    low, high, pieces = min(low, first), max(high, last), others
                 groups.append((low, high, pieces))
         for _, _, pieces in groups:
             start, piece = pieces[0]

@@ -12,7 +12,7 @@ LONGEST = 160
 """A sentence of more signs is none."""
 _SHORTEST = 3
 _LONG = 200
-"""A piece of more signs is cut further: wherever a sentence ends, and where none does after so many."""
+"""A piece of more signs is cut further: where the last sentence ends before so many, or else after so many."""
 _STOPS = "。!?\n"
 _MARKS = ';“”"「」『』:'
 _CLOSERS = "”」』"
@@ -59,14 +59,11 @@ def commas() -> frozenset[str]:
 
 
 def _cut(text: str, low: int, high: int) -> Iterator[int]:
-    """Where the parts of a piece end that is too long, if it is."""
-    if high - low > _LONG:
-        for found in _signs().ends.finditer(text, low, high):
-            yield from range(low + _LONG, found.start(), _LONG)
-            low = found.end()
-            if low < high:
-                yield low
-        yield from range(low + _LONG, high, _LONG)
+    """Where the parts of a piece end, if it is too long."""
+    while high - low > _LONG:
+        ends = [found.end() for found in _signs().ends.finditer(text, low, low + _LONG)]
+        low = ends[-1] if ends else low + _LONG
+        yield low
     yield high
 
 
