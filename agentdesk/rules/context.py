@@ -67,16 +67,14 @@ def stretch(text: str, wording: Wording) -> Stretch:
     return Stretch(text[:_HEAD], text[low : wording.end + AHEAD], placed)
 
 
-def cues(looked_at: Stretch, before: str = "", scene: Sequence[str] = ()) -> set[str]:
-    """The cues around a wording; `before` says what the wording just before it was taken for, if one is near, and
-    `scene` what kind of note it stands in.
-    """
+def cues(looked_at: Stretch) -> set[str]:
+    """The cues in the stretch around a wording."""
     head, text, wording = looked_at
     start, end, plain = wording.start, wording.end, fold.plain(text)
     around = surroundings(plain, start, end)
     wordy = _WORDY if plain[start:end].isascii() else 1
     leading, subjects = _leading(around.lead, around.quoted)
-    found = ["bias", f"before:{before}", f"label:{labelled(plain, start, around)}", *scene]
+    found = ["bias", f"label:{labelled(plain, start, around)}"]
     found += _counted(wording)
     found += _itself(plain, start, end, around)
     found += _spelling(plain[start:end], wording)
@@ -86,6 +84,13 @@ def cues(looked_at: Stretch, before: str = "", scene: Sequence[str] = ()) -> set
     found += _bag(plain[max(0, start - REACH) : start])
     found += _head(head)
     return set(found)
+
+
+def beyond(before: str, scene: Sequence[str]) -> tuple[str, ...]:
+    """The cues beyond it, by other names: `before` says what the wording just before was taken for, if one is near, and
+    `scene` what kind of note it stands in.
+    """
+    return (f"before:{before}", *scene)
 
 
 @lru_cache(maxsize=_REMEMBERED)

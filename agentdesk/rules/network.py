@@ -41,6 +41,16 @@ class Layers(NamedTuple):
     """For each cue its weight for each unit, in steps, as bytes that begin at -128; see `row`."""
 
 
+class Sum(NamedTuple):
+    """The rows of some cues added up, and how many cues they are."""
+
+    rows: int = 0
+    cues: int = 0
+
+
+_NOTHING = Sum()
+
+
 class Network:
     """The layers, ready to be asked. Frozen once made, so that any number of threads may share it."""
 
@@ -63,15 +73,23 @@ class Network:
     def __contains__(self, cue: str) -> bool:
         return self._lanes(cue) != 0
 
-    def scores(self, cues: Iterable[str]) -> tuple[int, ...]:
-        """How much speaks for each outcome, in hundredths of a nat; cues that it does not know say nothing."""
-        known = list(filter(None, map(self._lanes, cues)))
-        lanes = self._units.unpack(sum(known).to_bytes(self._units.size, "little"))
-        low = _HALF * len(known)
+    def scores(self, cues: Iterable[str], known: Sum = _NOTHING) -> tuple[int, ...]:
+        """How much speaks for each outcome, in hundredths of a nat; cues that it does not know say nothing.
+
+        `known`: what other cues sum up to.
+        """
+        rows, count = self.summed(cues)
+        lanes = self._units.unpack((rows + known.rows).to_bytes(self._units.size, "little"))
+        low = _HALF * (count + known.cues)
         units = [max(0, lane - low + threshold) for lane, threshold in zip(lanes, self._hidden, strict=True)]
         return tuple(
             (first + sum(map(mul, units, weights))) * _POINTS // (STEP * FINE) for first, weights in self._outcomes
         )
+
+    def summed(self, cues: Iterable[str]) -> Sum:
+        """What some cues sum up to, to be remembered where others change more often."""
+        known = list(filter(None, map(self._lanes, cues)))
+        return Sum(sum(known), len(known))
 
     def _lanes_anew(self, cue: str) -> int:
         """The row of a cue with a lane for each unit; 0 for one that is not known, as no row is."""

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
-from agentdesk.rules.context import Stretch, Wording, cues, stretch
-from agentdesk.rules.network import Network
+from agentdesk.rules.context import Stretch, Wording, beyond, cues, stretch
+from agentdesk.rules.network import Network, Sum
 from agentdesk.rules.scene import Scene
 
 
@@ -37,6 +38,13 @@ _REMEMBERED = 1024
 """How many stretches are remembered: more than are on a screen, in half a megabyte."""
 
 
+class _Told(NamedTuple):
+    """What is told by the stretch around a wording: the sum of its cues, and whose mark stands before the wording."""
+
+    known: Sum
+    marked: Voice | None
+
+
 class Model:
     """What was learned, ready to read notes.
 
@@ -46,6 +54,7 @@ class Model:
     def __init__(self, network: Network) -> None:
         self.network = network
         self._read = lru_cache(maxsize=_REMEMBERED)(self._read_anew)
+        self._near = lru_cache(maxsize=_REMEMBERED)(self._near_anew)
 
     def voice(self, found: Iterable[str], lean: int = 0) -> Voice:
         """The voice that the cues speak for; `lean` as in `decided`."""
@@ -60,17 +69,20 @@ class Model:
         return self._read(stretch(text, wording), before, scene, spoken)
 
     def _read_anew(self, looked_at: Stretch, before: str, scene: Scene, spoken: bool) -> Voice:
-        found = cues(looked_at, before, scene)
+        near = self._near(looked_at, spoken)
+        strange = f"p:{looked_at.wording.phrase}" not in self.network
+        lean = STRANGE if strange else SPOKEN if spoken else 0
+        agent, other, nobody = self.network.scores(beyond(before, scene), near.known)
+        voice = decided(agent, other, nobody, lean)
+        return voice if voice is Voice.NOBODY or near.marked is None else near.marked
+
+    def _near_anew(self, looked_at: Stretch, spoken: bool) -> "_Told":
+        """What the stretch tells by itself: it stays while the note is written on far from it."""
+        found = cues(looked_at)
         if spoken:
             found = {cue for cue in found if not cue.startswith("label:")} | {"label:self"}
-        strange = f"p:{looked_at.wording.phrase}" not in self.network
-        voice = self.voice(found, STRANGE if strange else SPOKEN if spoken else 0)
-        if voice is not Voice.NOBODY:
-            if "label:self" in found:
-                return Voice.AGENT
-            if "label:other" in found:
-                return Voice.OTHER
-        return voice
+        marked = Voice.AGENT if "label:self" in found else Voice.OTHER if "label:other" in found else None
+        return _Told(self.network.summed(found), marked)
 
 
 def decided(agent: int, other: int, nobody: int, lean: int = 0) -> Voice:

@@ -69,8 +69,8 @@ def test_a_note_shows_the_same_whatever_was_cut_off_before_and_behind(text: str)
 
 
 SIGNS = [
-    "不", "知", "道", "急", "什么", "你", "懂", "傻", "*", "×", "。", "\n", " ", "，", "sha", "bi", "ni", "m", "0", "$", "b",
-    "!", "tch", "calm", "down", ". ", "客户来电催修", "的", "甲" * 90, " " * 90, "\u200b", "dong", "the clerk said ",
+    "不", "知", "道", "急", "什么", "你", "懂", "傻", "*", "×", "。", "\n", " ", "，", "sha", "bi", "ni", "m", "0", "$",
+    "b", "!", "tch", "calm", "down", ". ", "客户来电催修", "的", "甲" * 90, " " * 90, "\u200b", "dong", "the clerk ",
 ]  # fmt: skip
 
 

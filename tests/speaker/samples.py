@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from agentdesk.rules.context import Wording, cues, stretch
+from agentdesk.rules.context import Wording, beyond, cues, stretch
 from agentdesk.rules.matcher import BREATH, COMMAS, Matcher
 from agentdesk.rules.scene import Scenery, words
 from agentdesk.rules.speaker import Voice, after
@@ -95,7 +95,7 @@ def corpus(name: str, labelled: list[Note], by: Matcher) -> Corpus:
                     break
                 if _beside(text, wording, span):
                     voice = VOICES[span["kind"]]
-            told = tuple(sorted(cues(stretch(text, wording), before, scenery.around(number))))
+            told = tuple(sorted({*cues(stretch(text, wording)), *beyond(before, scenery.around(number))}))
             samples.append(Sample(note["id"], text[wording.start : end], told, voice))
         missed += [VOICES[span["kind"]] for at, span in enumerate(note["spans"]) if at not in found]
     return Corpus(name, tuple(samples), tuple(voice for voice in missed if voice is not Voice.NOBODY))
