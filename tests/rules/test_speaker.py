@@ -117,7 +117,8 @@ def test_in_doubt_it_is_reported_speech(scores: tuple[int, int, int], voice: Voi
 
 
 def test_a_phrase_that_was_never_labelled_needs_more_to_be_nobodys() -> None:
-    scores = (speaker.CAUTION + 20, 0, speaker.DOUBT + 10)
+    agent = 200
+    scores = (agent, -speaker.DOUBT, agent - speaker.CAUTION + speaker.STRANGE)
     assert decided(*scores) is Voice.NOBODY
     assert decided(*scores, speaker.STRANGE) is Voice.AGENT
 
