@@ -74,9 +74,19 @@ class Finder:
         self._far = max(self._long, max((max(entry[-2:]) for entry in self._entries), default=0))
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(owners)) if owners else None
 
-    def find(self, text: str) -> tuple[Found, ...]:
-        """Every place of every skeleton, in no order, overlaps and all."""
-        return self.look(text, fold.marked(text), (0, len(text)))[0].found
+    def find(self, text: str, marked: str) -> tuple[Found, ...]:
+        """Every place of every skeleton, in no order, overlaps and all; `marked` as in `look`."""
+        if self._automaton is None:
+            return ()
+        coded = fold.unmarked(marked)
+        piece = _Sight(0, len(text))
+        hits = self._automaton.find_overlapping(coded)
+        if hits:
+            view, backwards = views.base(marked, coded), coded[::-1]
+            for start, end, entry in self._begun(text, view, hits):
+                piece.found += _standing(text, view, backwards, start, end, entry)
+        self._otherwise(text, marked, (0, len(text)), [piece])
+        return tuple(piece.found)
 
     def far(self, text: str, marked: str) -> int:
         """How many signs beside a piece of a text may be looked at that are no noise."""
@@ -102,25 +112,31 @@ class Finder:
         lows, highs = cuts[1:], cuts[:-1]
         first, last = cuts[0], cuts[-1]
         begin, signs = view.start, len(coded)
-        entries, plain = self._entries, fold.tables().plain
         backwards = coded[::-1]
-        for start, end, number in self._automaton.find_overlapping(coded[first : last + self._long]):
-            start += first  # noqa: PLW2901
-            if start >= last:
-                continue
-            entry = entries[number]
-            begins, _, _, before, after = entry
-            if begins is not None:
-                sign = text[begin(start)]
-                if sign not in begins and plain.get(ord(sign)) not in begins:
-                    continue
-            at = bisect_right(cuts, start) - 1
-            lows[at] = min(lows[at], start - before)
-            highs[at] = max(highs[at], start + after)
-            pieces[at].found += _standing(text, view, backwards, start, first + end, entry)
+        hits = self._automaton.find_overlapping(coded[first : last + self._long])
+        for start, end, entry in self._begun(text, view, hits, first):
+            if start < last:
+                at = bisect_right(cuts, start) - 1
+                lows[at] = min(lows[at], start - entry.before)
+                highs[at] = max(highs[at], start + entry.after)
+                pieces[at].found += _standing(text, view, backwards, start, end, entry)
         for piece, cut, low, high in zip(pieces, cuts[1:], lows, highs, strict=True):
             piece.looked(begin(max(0, low)) - BEFORE, view.end(min(high, signs) - 1) + AFTER)
             piece.looked(piece.start, view.end(min(cut + self._short, signs) - 1))
+
+    def _begun(
+        self, text: str, view: View, hits: Iterable[tuple[int, int, int]], first: int = 0
+    ) -> Iterator[tuple[int, int, _Entry]]:
+        """Those of the keys found from `first` on that begin as theirs may: where each stands, and its entry."""
+        entries, plain = self._entries, fold.tables().plain
+        for start, end, number in hits:
+            entry = entries[number]
+            begins = entry.begins
+            if begins is not None:
+                sign = text[view.start(first + start)]
+                if sign not in begins and plain.get(ord(sign)) not in begins:
+                    continue
+            yield first + start, first + end, entry
 
     def _otherwise(self, text: str, marked: str, bounds: Sequence[int], pieces: Sequence["_Sight"]) -> None:
         """What only special views show: at keys near the signs that they read otherwise.

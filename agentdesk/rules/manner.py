@@ -75,7 +75,7 @@ class Manner:
         if self._automaton is None:
             return
         hits = self._automaton.find_overlapping(marked[low:high])
-        if not hits:
+        if sum([self._telling[key] for _, _, key in hits]) < ENOUGH:
             return
         ends = ends_of(text)
         totals = [0] * (len(ends) + 1)

@@ -23,6 +23,10 @@ _WORD = 16
 """No telling word is longer."""
 _USUAL = 32
 """So much noise is usual in a stretch."""
+_BRIEF = 100
+"""A text of no more signs is read at once as fast as its pieces are looked up."""
+_MET = (0, 0)
+"""What is known of a piece that was met once."""
 _APART = 200
 """Pieces that are no further apart are looked at together."""
 
@@ -59,22 +63,45 @@ class Pieces:
 
     def read(self, text: str) -> tuple[list[Found], list[Word]]:
         """The wordings in a text, in order and without overlap, and the words that tell of which kind it is."""
+        if len(text) <= _BRIEF:
+            return self._whole(text)
         bounds = pieces_of(text)
         known = self._remembered(text, bounds)
+        if known is None:
+            return self._whole(text)
         for first, last in _unknown(bounds, known):
             known[first:last] = self._anew(text, bounds[first : last + 1])
         placed = [(low, piece) for low, piece in zip(bounds, known, strict=False) if piece is not None]
         words = [(low + start, low + end, name) for low, piece in placed for start, end, name in piece.words]
         return list(self._wordings(text, placed)), words
 
-    def _remembered(self, text: str, bounds: Sequence[int]) -> list[Piece | None]:
-        """What is known of each of the pieces."""
+    def _whole(self, text: str) -> tuple[list[Found], list[Word]]:
+        """The same, without a memory."""
+        marked = fold.marked(text)
+        found = self._finder.find(text, marked)
+        sounds = list(self._turns.sentences(text, marked, 0, len(text))) if self._turns else []
+        wordings = self._settle(text, found, sounds) if found or sounds else []
+        return wordings, scene.words(text) if wordings else []
+
+    def _remembered(self, text: str, bounds: Sequence[int]) -> list[Piece | None] | None:
+        """What is known of each of the pieces; None where none of them was ever met.
+
+        A piece is remembered from the second time on: most notes are read once, and in one that is typed all but the
+        piece that is typed in are met again.
+        """
         reach, known = self._reach.get, self._known.get
-        pieces = []
+        pieces: list[Piece | None] = []
+        met = False
         for low, high in pairwise(bounds):
-            far = reach(text[low:high])
-            pieces.append(None if far is None else known(_name(text, low, high, *far)))
-        return pieces
+            piece = text[low:high]
+            far = reach(piece)
+            if far is None:
+                self._reach.put(piece, _MET)
+                pieces.append(None)
+            else:
+                met = True
+                pieces.append(known(_name(text, low, high, *far)))
+        return pieces if met else None
 
     def _anew(self, text: str, bounds: Sequence[int]) -> Iterator[Piece]:
         """The pieces between `bounds`, looked at."""

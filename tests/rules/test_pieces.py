@@ -27,10 +27,15 @@ FORMS = (
     "calm down",
     "他妈的",
     "滚",
+    "(说|讲)，砸锅卖铁",
 )
 FINDER = Finder(
     (Rule(owner, skeleton), keys) for owner, form in enumerate(FORMS) for skeleton, keys in parse(form)
 )  # fmt: skip
+
+
+FILLED = "".join(f"第{number}位来电人问资费，已说明。" for number in "一二三四五六七八九")
+"""Enough beside a text for it to be read in pieces."""
 
 
 def every(_text: str, found: Iterable[Found], _sounds: Iterable[Sound]) -> list[Found]:
@@ -53,11 +58,13 @@ TYPED = [
 
 
 @pytest.mark.parametrize("text", TYPED)
-def test_a_note_shows_the_same_typed_sign_by_sign_and_read_at_once(text: str) -> None:
+@pytest.mark.parametrize("behind", ["", FILLED], ids=["at the end", "in the middle"])
+def test_a_note_shows_the_same_typed_sign_by_sign_and_read_at_once(text: str, behind: str) -> None:
     known = pieces()
     for end in range(1, len(text) + 1):
-        assert known.read(text[:end]) == pieces().read(text[:end])
-    assert known.read(text)[0]
+        note = FILLED + text[:end] + behind
+        assert known.read(note) == pieces().read(note)
+    assert known.read(FILLED + text)[0]
 
 
 @pytest.mark.parametrize("text", TYPED)
@@ -65,7 +72,8 @@ def test_a_note_shows_the_same_whatever_was_cut_off_before_and_behind(text: str)
     known = pieces()
     for low in range(0, len(text), 3):
         for high in range(low + 1, len(text) + 1, 7):
-            assert known.read(text[low:high]) == pieces().read(text[low:high])
+            note = text[low:high] + FILLED
+            assert known.read(note) == pieces().read(note)
 
 
 SIGNS = [
@@ -77,10 +85,10 @@ SIGNS = [
 @settings(deadline=None, max_examples=150)
 @given(
     st.lists(st.sampled_from(SIGNS), min_size=2, max_size=50),
-    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 4), st.sampled_from([*SIGNS, ""])), max_size=8),
+    st.lists(st.tuples(st.integers(90, 500), st.integers(0, 4), st.sampled_from([*SIGNS, ""])), max_size=8),
 )
 def test_what_was_read_before_changes_nothing(signs: list[str], edits: list[tuple[int, int, str]]) -> None:
-    text, known = "".join(signs), pieces()
+    text, known = FILLED + "".join(signs), pieces()
     for place, gone, sign in edits:
         assert known.read(text) == pieces().read(text)
         text = text[:place] + sign + text[place + gone :]
@@ -89,9 +97,25 @@ def test_what_was_read_before_changes_nothing(signs: list[str], edits: list[tupl
 
 def test_the_same_sentence_beside_another_is_another() -> None:
     known = pieces()
-    assert known.read("怎么还不明白。")[0] == []
-    assert known.read("不是告诉你了。怎么还不明白。")[0] == [Found(0, 13, 3)]
-    assert known.read("怎么还不明白。")[0] == []
+    for _ in range(3):
+        assert known.read("怎么还不明白。" + FILLED)[0] == []
+        assert known.read("不是告诉你了。怎么还不明白。" + FILLED)[0] == [Found(0, 13, 3)]
+        assert known.read("他听。砸锅卖铁。" + FILLED)[0] == []
+        assert known.read("他讲。砸锅卖铁。" + FILLED)[0] == [Found(1, 7, len(FORMS) - 1)]
+
+
+def test_what_is_met_again_is_not_looked_at_again() -> None:
+    asked: list[str] = []
+
+    def noted(text: str, found: Iterable[Found], sounds: Iterable[Sound]) -> list[Found]:
+        asked.append(text)
+        return every(text, found, sounds)
+
+    known = Pieces(FINDER, None, noted)
+    text = "我说急什么。" + FILLED
+    for _ in range(3):
+        known.read(text)
+    assert asked == [text, "我说急什么。"], "as a whole, then piece by piece, then no more"
 
 
 def test_a_matcher_that_is_let_go_is_gone() -> None:
