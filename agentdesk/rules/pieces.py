@@ -62,7 +62,7 @@ class Pieces:
         self._known: Memory[_Name, Piece] = Memory(_REMEMBERED)
 
     def read(self, text: str) -> tuple[list[Found], list[Word]]:
-        """The wordings in a text, in order and without overlap, and the words that tell of which kind it is."""
+        """The wordings in a text, in order and without overlap, and if there are any the words that tell its kind."""
         if len(text) <= _BRIEF:
             return self._whole(text)
         bounds = pieces_of(text)
@@ -72,8 +72,10 @@ class Pieces:
         for first, last in _unknown(bounds, known):
             known[first:last] = self._anew(text, bounds[first : last + 1])
         placed = [(low, piece) for low, piece in zip(bounds, known, strict=False) if piece is not None]
-        words = [(low + start, low + end, name) for low, piece in placed for start, end, name in piece.words]
-        return list(self._wordings(text, placed)), words
+        wordings = list(self._wordings(text, placed))
+        if not wordings:
+            return wordings, []
+        return wordings, [(low + start, low + end, name) for low, piece in placed for start, end, name in piece.words]
 
     def _whole(self, text: str) -> tuple[list[Found], list[Word]]:
         """The same, without a memory."""

@@ -9,7 +9,6 @@ import daachorse
 
 from agentdesk.rules import forbidden
 from agentdesk.rules.forbidden import Forbidden
-from tests.benchmarks.note import NOTE
 from tests.benchmarks.report import Row, median_ms, p99_ms
 from tests.rules.corpus.scoring import notes
 from tests.rules.corpus.shipped import phrases
@@ -17,11 +16,10 @@ from tests.rules.corpus.shipped import phrases
 PHRASES = 10_000
 LENGTH = 2_000
 RUNS = 300
+SHORT = 60
 LABELLED = ("heldout", "ninth", "tenth", "eleventh", "twelfth")
 PROSE = ("ninth", "tenth", "eleventh", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth")
 FLAGGED = "客户催问，我回了句不知道，他挂了。"
-TYPED = NOTE.replace(",", "，")
-"""The note as an input method writes it: with the comma of the language, which NFKC folds too."""
 
 
 def many() -> list[Forbidden]:
@@ -93,14 +91,15 @@ def rows() -> list[Row]:
         scans, floors = timed(matcher.scan, texts), timed(floor, texts)
         found.append(Row(what, name, median_ms(scans), median_ms(floors), limit, worst=p99_ms(scans)))
         found.append(Row(f"{what}, p99", "2 ms", p99_ms(scans), 2.0, 1.0))
-    found.append(Row("re-scan of 1 MB of notes of 60 characters", "10 MB/s", bulk(matcher.scan), 100.0, 1.0))
+    found.append(Row(f"re-scan of 1 MB of notes of {SHORT} characters", "10 MB/s", bulk(matcher.scan), 100.0, 1.0))
     return found
 
 
 def bulk(scan: Callable[[str], object]) -> float:
-    """The milliseconds that a megabyte of short notes takes."""
-    lines = [TYPED[at : at + 60] for first in range(20) for at in range(first, len(TYPED) - 60, 60)]
-    for line in lines[:40]:
+    """The milliseconds that a megabyte of short notes takes, no two of them alike."""
+    text = prose()
+    met, lines = ([text[at : at + SHORT] for at in range(first, len(text) - SHORT, SHORT)] for first in (0, SHORT // 2))
+    for line in met:
         scan(line)
     start = time.perf_counter()
     for line in lines:
