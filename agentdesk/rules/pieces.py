@@ -88,8 +88,7 @@ class Pieces:
     def _remembered(self, text: str, bounds: Sequence[int]) -> list[Piece | None] | None:
         """What is known of each of the pieces; None where none of them was ever met.
 
-        A piece is remembered from the second time on: most notes are read once, and in one that is typed all but the
-        piece that is typed in are met again.
+        Of a text that is all new its pieces are noted and no more: most notes are read once.
         """
         reach, known = self._reach.get, self._known.get
         pieces: list[Piece | None] = []
@@ -149,7 +148,7 @@ class Pieces:
 
     def _remember(self, text: str, low: int, high: int, seen: Seen, piece: Piece) -> None:
         whole = text[low:high]
-        before, after = self._reach.get(whole) or (0, 0)
+        before, after = self._reach.get(whole) or _MET
         reach = max(before, seen.before), max(after, seen.after)
         self._reach.put(whole, reach)
         self._known.put(_name(text, low, high, *reach), piece)
