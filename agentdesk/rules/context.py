@@ -80,6 +80,8 @@ def cues(looked_at: Stretch) -> set[str]:
     found += _spelling(plain[start:end], wording)
     found += leading
     found += _following(around.tail[: _AFTER * wordy], wordy)
+    if not around.lead.strip(_MARKS):
+        found += _attributed(around.tail)
     found += _earlier(around.before[-_BEFORE * wordy :], subjects[-1:])
     found += _bag(plain[max(0, start - REACH) : start])
     found += _head(head)
@@ -123,6 +125,18 @@ def _following(tail: str, wordy: int) -> list[str]:
     follows = telling(after[: _AHEAD * wordy])
     verbs = [kind for start, _, kind in follows.verbs if start < _NEAR * wordy]
     return [*found, f"tp:{follows.named[:2]}", f"tv:{verbs[0] if verbs else ''}{follows.named[:1]}"]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _attributed(tail: str) -> list[str]:
+    """Who acts and what is said after a wording that nothing leads to: 「神经病！」监控里那位先生骂完就走。"""
+    told = telling(tail)
+    people, verbs = told.named, told.verbs
+    found = [f"z:{people[:1]}", f"z:{people[:3]}", f"zs:{told.subjects[:1]}", f"zs:{told.subjects[:2]}"]
+    if verbs:
+        doer = next((kind for start, _, kind in reversed(told.people) if start < verbs[0].start), "-")
+        found += [f"zv:{verbs[0].kind}{doer}", f"zv:{tail[verbs[0].start : verbs[0].end]}"]
+    return [*found, *(f"zt:{token}" for token in _TOKEN.findall(tail)[:_BAG])]
 
 
 @lru_cache(maxsize=_REMEMBERED)

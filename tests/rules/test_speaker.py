@@ -170,6 +170,11 @@ def test_every_marked_file_is_read() -> None:
         assert path.stem.startswith(CLEAR) is not any(note["spans"] for note in marked(path.name)), path.name
 
 
+def test_what_follows_tells_whose_a_wording_is_that_nothing_leads_to() -> None:
+    assert {"zs:TC", "zv:tC", "zv:骂"} <= around("“不知道！”监控里那位先生骂完就走。")
+    assert not any(cue.startswith("z") for cue in around("我回他不知道，那位先生骂完就走。"))
+
+
 def test_whoever_is_spoken_to_in_english_is_no_subject() -> None:
     assert telling("i told the clerk").named == "St"
     assert telling("the clerk told me").named == "Ts"
