@@ -53,11 +53,13 @@ class Corpus:
 
     @property
     def weight(self) -> float:
-        """How much each sample counts: ordinary notes most, hard or short ones less, innocent uses of forms least."""
+        """How much each sample counts: what a pack proves most, then ordinary notes, innocent uses of forms least."""
         if self.name == "innocent":
             return 0.1
         if self.name in HARD:
             return 0.25
+        if self.name == "packs":
+            return 4.0
         return 2.0 if self.name in ORDINARY or self.name.startswith("long-") else 1.0
 
 
