@@ -94,7 +94,7 @@ class Wording(Common[ResultT]):
     @guarded
     async def _compile(self, pack: Pack, notes: Sequence[Note]) -> None:
         await desk_app(self).look_up(wording.matcher, pack)
-        # Half a second's worth of phrases: the collector need not walk through them at every tenth key.
+        # What is compiled stays: the collector need not walk through it while somebody types.
         gc.freeze()
         self.look_for(pack, notes)
 
