@@ -4,9 +4,10 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import tee
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -16,7 +17,7 @@ from agentdesk.cli_shared import say
 from agentdesk.locale import t
 
 if TYPE_CHECKING:
-    from agentdesk.rules.forbidden import Matcher
+    from agentdesk.rules.forbidden import Hit, Matcher
 
 ALL = "all"
 """The pseudo-pack of every forbidden phrase that ships."""
@@ -34,18 +35,14 @@ def scan(
     """Read notes line by line, write their spans line by line; status 1 where a line was none, the rest is done."""
     matcher = _matcher(context, pack)
     name = str(file)
-    bad = 0
+    bad: list[int] = []
     try:
         with _source(file) as source, _target(out) as target:
-            for number, line in enumerate(_watched(source, answers=out is None and sys.stdout.isatty()), 1):
-                if not line.strip():
-                    continue
-                note = _note(line)
-                if note is None:
-                    bad += 1
-                    say(t("cli.flags.malformed", file=name, line=number))
-                else:
-                    target.write(_answer(matcher, *note) + "\n")
+            lines = _watched(source, answers=out is None and sys.stdout.isatty())
+            of_ids, of_texts = tee(_notes(lines, name, bad))
+            hits = matcher.scan_each(text for _, text in of_texts)
+            for (note_id, _), found in zip(of_ids, hits, strict=True):
+                target.write(_answer(note_id, found) + "\n")
     except BrokenPipeError:  # whoever read the answers has enough of them
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as fault:
@@ -71,6 +68,18 @@ def _matcher(context: typer.Context, pack_id: str) -> "Matcher":
     return forbidden.compile(replace(entry, id=entry.text) for entry in entries)
 
 
+def _notes(lines: Iterable[bytes], name: str, bad: list[int]) -> Iterator[tuple[Any, str]]:
+    """The notes of all lines that are one; what is none is told of, and its number added to `bad`."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            note = _note(line)
+            if note is None:
+                bad.append(number)
+                say(t("cli.flags.malformed", file=name, line=number))
+            else:
+                yield note
+
+
 def _note(line: bytes) -> tuple[Any, str] | None:
     """Id and text of a line; None for one that has not both."""
     try:
@@ -82,8 +91,8 @@ def _note(line: bytes) -> tuple[Any, str] | None:
     return note["id"], note["text"]
 
 
-def _answer(matcher: "Matcher", note_id: Any, text: str) -> str:
-    spans = [{"start": h.start, "end": h.end, "phrase": h.phrase, "kind": h.kind} for h in matcher.scan(text)]
+def _answer(note_id: Any, hits: "Iterable[Hit]") -> str:
+    spans = [{"start": h.start, "end": h.end, "phrase": h.phrase, "kind": h.kind} for h in hits]
     return json.dumps({"id": note_id, "spans": spans}, ensure_ascii=False)
 
 

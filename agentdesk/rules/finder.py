@@ -26,6 +26,11 @@ class Found(NamedTuple):
     owner: int
 
 
+def moved(found: Iterable[Found], by: int) -> Iterator[Found]:
+    """The same so many signs further on."""
+    return (Found(start + by, end + by, owner) for start, end, owner in found)
+
+
 class Seen(NamedTuple):
     """What a piece of a text shows, overlaps and all, and how many signs before and after it were looked at."""
 
@@ -34,15 +39,28 @@ class Seen(NamedTuple):
     after: int
 
 
-class _Entry(NamedTuple):
-    """The rules that a key may lead to."""
+class _Lead(NamedTuple):
+    """A rule that a key may lead to, and the signs of which one follows the key there, and of which one leads to it;
+    none where that may be any."""
+
+    follows: str
+    leads: str
+    rule: Rule
+
+
+class _Key(NamedTuple):
+    """A key, and the rules that it may lead to."""
 
     begins: frozenset[str] | None
-    """The signs that a key must begin with as typed, where it is too short to be misspelt."""
+    """The signs one of which it must begin with as typed, where it is too short to be misspelt."""
+    follows: str
+    """The signs of which one must follow it; none where that may be any."""
     spelt: Mapping[str, tuple[Rule, ...]]
     """Those that are their key and nothing else and cannot be misspelt, by how they are written."""
-    rules: tuple[Rule, ...]
+    every: tuple[_Lead, ...]
     """All others."""
+    strict: tuple[_Lead, ...]
+    """Those of them that take no hits back."""
     before: int
     """How many signs before the key any of them looks at."""
     after: int
@@ -57,8 +75,10 @@ class Finder:
 
         owners: dict[str, tuple[Rule, ...]] = {}
         begins: dict[str, set[str]] = {}
+        far = 0
         for rule, keys in rules:
             alone = (rule,)
+            far = max(far, rule.skeleton.before, rule.skeleton.longest)
             for key, coded in zip(keys, fold.coded_keys(keys), strict=True):
                 others = owners.get(coded)
                 if others is None:
@@ -66,27 +86,42 @@ class Finder:
                 elif others[-1] is not rule:
                     owners[coded] = others + alone
                 if len(coded) < _SLIPPING:
-                    begins.setdefault(coded, set()).add(key[0])
-        entries = _Entries(begins)
-        self._entries = [entries.of(key, led) for key, led in owners.items()]
+                    begins.setdefault(coded, set()).update(fold.spellings(key[0]))
+        self._owners, self._begins = owners, begins
+        self._keys = tuple(owners)
+        self._met: list[_Key | None] = [None] * len(owners)
+        """Those that were met in a text; most never are."""
         self._short = max((len(key) for key in owners if not "a" <= key[0] <= "z"), default=0)
         self._long = max(views.WORDY, max(map(len, owners), default=0))
-        self._far = max(self._long, max((max(entry[-2:]) for entry in self._entries), default=0))
+        self._far = max(self._long, far)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(owners)) if owners else None
 
-    def find(self, text: str, marked: str) -> tuple[Found, ...]:
-        """Every place of every skeleton, in no order, overlaps and all; `marked` as in `look`."""
+    def _meet(self, number: int) -> "_Key":
+        """A key by its number, when it is first met."""
+        key = self._keys[number]
+        begins = frozenset(self._begins[key]) if key in self._begins else None
+        made = self._met[number] = _key(key, begins, self._owners[key])
+        return made
+
+    def find(self, text: str, marked: str, parts: Sequence[int] = ()) -> tuple[Found, ...]:
+        """Every place of every skeleton, in no order, overlaps and all; `marked` as in `look`.
+
+        `parts`: where those begin and end that are texts of their own, with a line break in `marked` between them.
+        """
+        found: list[Found] = []
         if self._automaton is None:
             return ()
         coded = fold.unmarked(marked)
-        piece = _Sight(0, len(text))
         hits = self._automaton.find_overlapping(coded)
         if hits:
             view, backwards = views.base(marked, coded), coded[::-1]
-            for start, end, entry in self._begun(text, view, hits):
-                piece.found += _standing(text, view, backwards, start, end, entry)
-        self._otherwise(text, marked, (0, len(text)), [piece])
-        return tuple(piece.found)
+            for start, end, key in self._begun(text, view, hits):
+                found += _standing(text, view, backwards, start, end, key)
+        for low, high in views.odds(text, marked, parts or (0, len(text))):
+            piece = _Sight(0, high - low)
+            self._otherwise(text[low:high], marked[low:high], (0, high - low), [piece])
+            found += moved(piece.found, low)
+        return tuple(found)
 
     def far(self, text: str, marked: str) -> int:
         """How many signs beside a piece of a text may be looked at that are no noise."""
@@ -114,29 +149,29 @@ class Finder:
         begin, signs = view.start, len(coded)
         backwards = coded[::-1]
         hits = self._automaton.find_overlapping(coded[first : last + self._long])
-        for start, end, entry in self._begun(text, view, hits, first):
+        for start, end, key in self._begun(text, view, hits, first):
             if start < last:
                 at = bisect_right(cuts, start) - 1
-                lows[at] = min(lows[at], start - entry.before)
-                highs[at] = max(highs[at], start + entry.after)
-                pieces[at].found += _standing(text, view, backwards, start, end, entry)
+                lows[at] = min(lows[at], start - key.before)
+                highs[at] = max(highs[at], start + key.after)
+                pieces[at].found += _standing(text, view, backwards, start, end, key)
         for piece, cut, low, high in zip(pieces, cuts[1:], lows, highs, strict=True):
             piece.looked(begin(max(0, low)) - BEFORE, view.end(min(high, signs) - 1) + AFTER)
             piece.looked(piece.start, view.end(min(cut + self._short, signs) - 1))
 
     def _begun(
         self, text: str, view: View, hits: Iterable[tuple[int, int, int]], first: int = 0
-    ) -> Iterator[tuple[int, int, _Entry]]:
-        """Those of the keys found from `first` on that begin as theirs may: where each stands, and its entry."""
-        entries, plain = self._entries, fold.tables().plain
+    ) -> Iterator[tuple[int, int, _Key]]:
+        """Those of the keys found from `first` on that begin as they may, and where each stands."""
+        met, meet, coded, lengths = self._met, self._meet, view.coded, view.lengths
         for start, end, number in hits:
-            entry = entries[number]
-            begins = entry.begins
-            if begins is not None:
-                sign = text[view.start(first + start)]
-                if sign not in begins and plain.get(ord(sign)) not in begins:
-                    continue
-            yield first + start, first + end, entry
+            at, to = first + start, first + end
+            key = met[number] or meet(number)
+            begins, follows = key.begins, key.follows
+            if follows and coded[to : to + 1] not in follows:
+                continue
+            if begins is None or text[at + bisect_right(lengths, at)] in begins:
+                yield at, to, key
 
     def _otherwise(self, text: str, marked: str, bounds: Sequence[int], pieces: Sequence["_Sight"]) -> None:
         """What only special views show: at keys near the signs that they read otherwise.
@@ -155,10 +190,11 @@ class Finder:
             for piece in dict.fromkeys(owners):
                 piece.looked(*views.reach(marked, piece.start, piece.end))
             for start, end, number in self._automaton.find_overlapping(view.coded):
-                near = owners[bisect_left(view.about, start - _NEAR) : bisect_left(view.about, end + _NEAR)]
+                near = owners[_near(view, start, end)]
                 if not near:
                     continue
-                for one in _standing(stretch, view, backwards, start, end, self._entries[number]):
+                key = self._met[number] or self._meet(number)
+                for one in _standing(stretch, view, backwards, start, end, key):
                     if not (view.latin and _a_word(stretch[one.start : one.end])):
                         place = Found(low + one.start, low + one.end, one.owner)
                         for piece in dict.fromkeys(near):
@@ -184,61 +220,55 @@ def _noise(marked: str, bounds: Sequence[int]) -> Iterator[int]:
     return accumulate(marked.count(fold.NOISE, *piece) for piece in pairwise((0, *bounds)))
 
 
-class _Entries:
-    """The entries of a finder while it is made; keys that lead to the same rules share theirs."""
-
-    def __init__(self, begins: Mapping[str, set[str]]) -> None:
-        self._begins = begins
-        self._made: dict[tuple[Rule, ...], _Entry] = {}
-
-    def of(self, key: str, rules: tuple[Rule, ...]) -> _Entry:
-        """The entry of a key."""
-        if len(key) < _SLIPPING:
-            return _entry(rules, frozenset(self._begins[key]))
-        if rules not in self._made:
-            self._made[rules] = _entry(rules, None)
-        return self._made[rules]
-
-
-def _entry(rules: tuple[Rule, ...], begins: frozenset[str] | None) -> _Entry:
+def _key(key: str, begins: frozenset[str] | None, rules: Sequence[Rule]) -> _Key:
     spelt: dict[str, tuple[Rule, ...]] = {}
-    others = []
+    leads: list[_Lead] = []
     for rule in rules:
         if rule.unmistakable:
             spelt[rule.skeleton.exact] = (*spelt.get(rule.skeleton.exact, ()), rule)
         else:
-            others.append(rule)
+            leads.append(_Lead(rule.skeleton.follows, rule.skeleton.leads, rule))
+    # How far beyond a key in Latin letters is looked is not foreseen, where a text is read in pieces.
+    free = spelt or "a" <= key[0] <= "z" or not all(lead.follows for lead in leads)
+    follows = "" if free else "".join(sorted(set().union(*(lead.follows for lead in leads))))
     before = max(rule.skeleton.before for rule in rules)
     after = max(rule.skeleton.longest for rule in rules)
-    return _Entry(begins, spelt, tuple(others), before, after)
+    strict = tuple(lead for lead in leads if not lead.rule.neutral)
+    return _Key(begins, follows, spelt, tuple(leads), strict, before, after)
 
 
-def _standing(text: str, view: View, backwards: str, start: int, end: int, entry: _Entry) -> Iterator[Found]:
+def _standing(text: str, view: View, backwards: str, start: int, end: int, key: _Key) -> list[Found]:
     """What stands at a key, `start` to `end` of the coded text; `backwards` is that mirrored."""
     coded = view.coded
-    if entry.spelt:
-        written = text[view.start(start) : view.end(end - 1)].translate(fold.tables().plain)
-        # What is typed in one piece is one of them as it stands, or none.
-        typed = len(written) == end - start and not view.typed
-        for rule in entry.spelt.get(written, ()) if typed else chain.from_iterable(entry.spelt.values()):
-            if rule.neutral and view.typed:
-                continue
-            place = stands(text, view, rule, start, end)
-            if place is not None:
-                yield Found(*place, rule.owner)
-    for rule in entry.rules:
+    led = list(_spelt(text, view, start, end, key)) if key.spelt else []
+    before, after = coded[max(0, start - 1) : start], coded[end : end + 1]
+    for follows, leads, rule in key.strict if view.typed else key.every:
         # What tells cheaply that a form cannot stand here goes first: nearly every key stands in none.
-        skeleton = rule.skeleton
-        rest, head = skeleton.rest, skeleton.head
-        if rule.neutral and view.typed:
-            continue
-        if rest is not None and rest.match(coded, start) is None:
-            continue
-        if head is not None and head.match(backwards, len(coded) - start) is None:
-            continue
-        place = stands(text, view, rule, start, end)
-        if place is not None:
-            yield Found(*place, rule.owner)
+        if (not follows or after in follows) and (not leads or before in leads):
+            rest, head = rule.skeleton.rest, rule.skeleton.head
+            if (rest is None or rest.match(coded, start)) and (
+                head is None or head.match(backwards, len(coded) - start)
+            ):
+                led.append(rule)
+    if not led:
+        return []
+    places = [(stands(text, view, rule, start, end), rule.owner) for rule in led]
+    return [Found(*place, owner) for place, owner in places if place is not None]
+
+
+def _spelt(text: str, view: View, start: int, end: int, key: _Key) -> Iterator[Rule]:
+    """Those of the rules of a key that are spelt as it is typed and nothing else."""
+    written = fold.plain(text[view.start(start) : view.end(end - 1)])
+    # What is typed in one piece is one of them as it stands, or none.
+    typed = len(written) == end - start and not view.typed
+    for rule in key.spelt.get(written, ()) if typed else chain.from_iterable(key.spelt.values()):
+        if not (rule.neutral and view.typed):
+            yield rule
+
+
+def _near(view: View, start: int, end: int) -> slice:
+    """Which of the signs that a view is for are near `start` to `end` of its coded text."""
+    return slice(bisect_left(view.about, start - _NEAR), bisect_left(view.about, end + _NEAR))
 
 
 def _a_word(piece: str) -> bool:

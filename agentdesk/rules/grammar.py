@@ -212,10 +212,41 @@ def expression(row: Row, slots: list[str]) -> str:
     return "".join(out)
 
 
-@cache
+def first(row: Row) -> str:
+    """The signs of a coded text with one of which a match of `row` begins; none when it may be any, or nothing."""
+    return "".join(sorted(_first(row) or ()))
+
+
+def _first(row: Row) -> frozenset[str] | None:
+    signs: set[str] = set()
+    for node in row:
+        match node:
+            case Letters(text):
+                return frozenset(signs.union(fold.coded(text)[:1]))
+            case Choice(rows):
+                inner = [(_first(each), each) for each in rows]
+                if any(some is None and each for some, each in inner):
+                    return None
+                signs.update(*(some for some, _ in inner if some))
+                if all(each for _, each in inner):
+                    return frozenset(signs)
+            case Slot("*"):
+                return frozenset(signs | {fold.MASK})
+            case Slot("…"):
+                return None
+            case Slot():
+                signs |= _filler_signs()
+    return None
+
+
 def _fillers() -> str:
     """The signs fillers are made of, as the inside of a class."""
-    return "".join(sorted({re.escape(sign) for sign in fold.coded("".join(FILLERS))}))
+    return "".join(sorted(map(re.escape, _filler_signs())))
+
+
+@cache
+def _filler_signs() -> frozenset[str]:
+    return frozenset(fold.coded("".join(FILLERS)))
 
 
 def mirrored(row: Row) -> Row:

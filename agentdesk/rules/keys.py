@@ -11,52 +11,69 @@ from math import inf
 
 from agentdesk.rules import fold
 from agentdesk.rules.grammar import Choice, Letters, Row, Slot, longest
+from agentdesk.rules.usual import usual
 
 _MOST_KEYS = 300
-_COMMON = frozenset(
-    "了户我客一已说他后不上的来十电到是要在话问时三号人机用有回为没同发个下单理她费复分点两给次工天通打元查录"
-    "二对月事里完信成卡记以生明件先系过可线班方开求家能提接换办新午四音程按会由手核并前意么台码示大自五这再内"
-    "位照补业流份重退小长道老周就经员短情常网备收送日把表让步传实条去当诉看其账听清百子门余六留写面服师店加还"
-    "第本反知动请出张等行期改存带主装务统字句约登档好口解外转证正联名确间中现和附认钟八着段讲九议结待管告报关"
-    "都功代归地你吗呢啊也什怎样别快想得跟"
-)
-"""The characters most frequent in call notes: a key of them alone would be looked at in vain."""
+
+_MET = 0.3
+"""What it costs to meet a short key that does not begin as it is typed, in parts of what it costs to read on there."""
+_KEPT = 1e-8
+"""What it costs to keep a key."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
-    """What the strings of a stretch are like, told without making them: how many, and how telling the least is.
+    """How often the strings of a stretch stand in a note, told without making them: as many shares of all its signs.
 
-    A common character counts little, a Latin letter some more than half, and a lone syllable less than two.
+    Short ones count by how they are typed and read, long ones as they are read.
     """
 
     count: int = 1
-    empty: bool = True
-    """Whether the stretch may be nothing."""
-    lone: float = inf
-    """How telling the least of the single signs is."""
-    long: float = inf
-    """How telling the least of the longer strings is."""
+    empty: int = 1
+    """How many of the strings are nothing."""
+    lone: float = 0.0
+    """Those of one sign, as they are read; and with the first sign as it is typed:"""
+    lone_typed: float = 0.0
+    pair: float = 0.0
+    """Those of two."""
+    pair_typed: float = 0.0
+    long: float = 0.0
+    """All others."""
 
     @property
-    def rank(self) -> tuple[float, int]:
-        """How good they are as keys: by the least telling one, then by their number."""
-        return (0.0 if self.empty else min(self.lone / 2, self.long), -self.count)
+    def cost(self) -> float:
+        """What it costs to look for them all."""
+        if self.empty:
+            return inf
+        typed = self.lone_typed + self.pair_typed
+        return _MET * (self.lone + self.pair) + typed + self.long + _KEPT * self.count
 
     def then(self, other: "_Tally") -> "_Tally":
         """Of either string with one of the other after it."""
-        both = min(self.lone, self.long) + min(other.lone, other.long)
-        lone, long = inf, both
-        if other.empty:
-            lone, long = self.lone, min(long, self.long)
-        if self.empty:
-            lone, long = min(lone, other.lone), min(long, other.long)
-        return _Tally(self.count * other.count, self.empty and other.empty, lone, long)
+        every = other.lone + other.pair + other.long
+        return _Tally(
+            self.count * other.count,
+            self.empty * other.empty,
+            self.empty * other.lone + self.lone * other.empty,
+            self.empty * other.lone_typed + self.lone_typed * other.empty,
+            self.empty * other.pair + self.pair * other.empty + self.lone * other.lone,
+            self.empty * other.pair_typed + self.pair_typed * other.empty + self.lone_typed * other.lone,
+            self.empty * other.long
+            + self.long * (other.empty + every)
+            + self.lone * (other.pair + other.long)
+            + self.pair * every,
+        )
 
     def either(self, other: "_Tally") -> "_Tally":
         """Of the strings of both together."""
         return _Tally(
-            self.count + other.count, self.empty or other.empty, min(self.lone, other.lone), min(self.long, other.long)
+            self.count + other.count,
+            self.empty + other.empty,
+            self.lone + other.lone,
+            self.lone_typed + other.lone_typed,
+            self.pair + other.pair,
+            self.pair_typed + other.pair_typed,
+            self.long + other.long,
         )
 
 
@@ -69,7 +86,10 @@ class Keys:
     """The most signs before them."""
     at: int | None = None
     """The node they begin with, if it is one."""
-    rank: tuple[float, int] = (0.0, 0)
+    to: int = 0
+    """The node before which they end."""
+    cost: float = inf
+    """What it costs to look for them."""
 
 
 def keys_of(row: Row) -> Keys:
@@ -84,11 +104,11 @@ def keys_of(row: Row) -> Keys:
             if part is None or total.count * part.count > _MOST_KEYS:
                 break
             total = total.then(part)
-            if total.rank > best.rank:
-                best, stretch = Keys([], before, start, total.rank), (start, end + 1)
+            if total.cost < best.cost:
+                best, stretch = Keys([], before, start, end + 1, total.cost), (start, end + 1)
         if isinstance(node, Choice) and tallies[start] is None:
             inner = _inner_keys(node, before)
-            if inner.rank > best.rank:
+            if inner.cost < best.cost:
                 best, stretch = inner, (0, 0)
         before += longest((node,))
     return replace(best, strings=_strings(row[slice(*stretch)])) if stretch[1] else best
@@ -100,8 +120,7 @@ def _inner_keys(node: Choice, before: int) -> Keys:
     if not all(keys.strings for keys in inner):
         return Keys([])
     strings = [text for keys in inner for text in keys.strings]
-    rank = (min(keys.rank[0] for keys in inner), -len(strings))
-    return Keys(strings, before + max(keys.before for keys in inner), None, rank)
+    return Keys(strings, before + max(keys.before for keys in inner), cost=sum(keys.cost for keys in inner))
 
 
 def _tally(row: Row) -> _Tally | None:
@@ -144,16 +163,19 @@ def _word(row: Row) -> str | None:
 def _tallied(words: Iterable[str]) -> _Tally:
     """The tally of some words; those that are alike without their signs are one: (no one|noone)."""
     every = set(words)
-    lone = long = inf
-    for word in every:
-        weight = len(word) - 0.7 * len(_COMMON.intersection(word))
-        if word.isascii():
-            weight -= 0.4 * len(word)
-        if len(word) > 1:
-            long = min(long, weight)
-        elif word:
-            lone = min(lone, weight)
-    return _Tally(len(every), "" in every, lone, long)
+    often = usual().often
+    lone = lone_typed = pair = pair_typed = long = 0.0
+    for word in filter(None, every):
+        read, typed = often(word)
+        if len(word) == 1:
+            lone += read
+            lone_typed += typed
+        elif len(word) == 2:
+            pair += read
+            pair_typed += typed
+        else:
+            long += read
+    return _Tally(len(every), int("" in every), lone, lone_typed, pair, pair_typed, long)
 
 
 def _strings(row: Row) -> list[str]:

@@ -10,6 +10,7 @@ that its turns speak for most. Rows of the file, weights in hundredths:
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -77,19 +78,27 @@ class Manner:
         hits = self._automaton.find_overlapping(marked[low:high])
         if sum([self._telling[key] for _, _, key in hits]) < ENOUGH:
             return
-        ends = ends_of(text)
-        totals = [0] * (len(ends) + 1)
-        at = 0
-        for _, end, key in hits:
-            while at < len(ends) and ends[at] < low + end:
-                at += 1
-            totals[at] += self._telling[key]
-        for at, total in enumerate(totals):
-            first, last = ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(text)
-            if total >= ENOUGH and first >= low and is_sentence(first, last):
+        ends = [-1, *ends_of(text), len(text)]
+        for at in self._telling_ones(hits, ends, low):
+            first, last = ends[at - 1] + 1, ends[at]
+            if first >= low and is_sentence(first, last):
                 sound = self._sound(text[first:last])
                 if sound is not None:
                     yield sound.moved(first)
+
+    def _telling_ones(self, hits: Iterable[tuple[int, int, int]], ends: Sequence[int], low: int) -> Iterator[int]:
+        """The numbers of the sentences with enough telling turns; `hits` are counted from `low`."""
+        telling = self._telling
+        at = total = edge = 0
+        for _, end, key in hits:
+            if end > edge:
+                if total >= ENOUGH:
+                    yield at
+                at, total = bisect_left(ends, low + end), 0
+                edge = ends[at] - low
+            total += telling[key]
+        if total >= ENOUGH:
+            yield at
 
     def _weighed(self, text: str) -> Sound | None:
         """A sentence that counts."""

@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from agentdesk.rules.composed import composed
+from agentdesk.rules.composed import Composed, composed
 from agentdesk.rules.context import Wording
 from agentdesk.rules.finder import Finder, Found
 from agentdesk.rules.manner import Manner, manner
 from agentdesk.rules.pieces import Pieces
 from agentdesk.rules.placing import Rule
-from agentdesk.rules.scene import Scenery
+from agentdesk.rules.scene import Scenery, Word
 from agentdesk.rules.settling import Owners, Use
 from agentdesk.rules.skeleton import parse
 from agentdesk.rules.speaker import Voice, after, model
 from agentdesk.rules.wording import Forbidden, Hit, Kind, Severity
 
 BREATH = 2
+BATCH = 16_384
+"""So many signs of short texts are looked at at once."""
 COMMAS = frozenset(",，、 ")
 """How far two wordings may stand apart, and what may stand between them, to be one utterance."""
 
@@ -43,12 +45,25 @@ class Matcher:
         """
         whole = composed(text)
         if whole is None:
-            return tuple(self._hits(text, spoken=spoken))
-        return tuple(_placed(hit, *whole.span(hit.start, hit.end)) for hit in self._hits(whole.text, spoken=spoken))
+            return tuple(self._hits(text, *self._pieces.read(text), spoken=spoken))
+        return _as_typed(whole, self._hits(whole.text, *self._pieces.read(whole.text), spoken=spoken))
 
-    def _hits(self, text: str, *, spoken: bool) -> list[Hit]:
+    def scan_each(self, texts: Iterable[str]) -> Iterator[tuple[Hit, ...]]:
+        """The hits in each of many texts, as `scan` tells them: far sooner where most hold none, as stored notes do."""
+        for batch in _batches(texts):
+            wholes = {at: whole for at, whole in enumerate(map(composed, batch)) if whole is not None}
+            for at, whole in wholes.items():
+                batch[at] = whole.text
+            shown = self._pieces.read_each(batch)
+            for at, text in enumerate(batch):
+                if at not in shown:
+                    yield ()
+                    continue
+                hits = self._hits(text, *shown[at], spoken=False)
+                yield _as_typed(wholes[at], hits) if at in wholes else tuple(hits)
+
+    def _hits(self, text: str, places: Sequence[Found], words: Sequence[Word], *, spoken: bool) -> list[Hit]:
         hits: list[Hit] = []
-        places, words = self._pieces.read(text)
         if not places:
             return hits
         found = list(self._worded(places))
@@ -76,6 +91,19 @@ class Matcher:
             yield Wording(start, end, phrase.text, form, use is Use.SAID, phrase.act), phrase
 
 
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    signs = 0
+    for text in texts:
+        batch.append(text)
+        signs += len(text)
+        if signs >= BATCH:
+            yield batch
+            batch, signs = [], 0
+    if batch:
+        yield batch
+
+
 def _hit(wording: Wording, phrase: Forbidden, voice: Voice) -> Hit:
     kind = Kind.VIOLATION if voice is Voice.AGENT else Kind.REPORTED
     return Hit(
@@ -98,3 +126,7 @@ def _together(one: Hit, other: Hit) -> Hit:
 
 def _placed(hit: Hit, start: int, end: int) -> Hit:
     return replace(hit, start=start, end=end)
+
+
+def _as_typed(whole: Composed, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(_placed(hit, *whole.span(hit.start, hit.end)) for hit in hits)

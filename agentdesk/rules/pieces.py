@@ -6,11 +6,11 @@ on what was looked at beside it, and is known by these. Pieces that are not know
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from agentdesk.rules import fold, scene, views
-from agentdesk.rules.finder import Finder, Found, Seen
+from agentdesk.rules.finder import Finder, Found, Seen, moved
 from agentdesk.rules.manner import Manner, Sound
 from agentdesk.rules.memory import Memory
 from agentdesk.rules.scene import Word
@@ -29,6 +29,9 @@ _MET = (0, 0)
 """What is known of a piece that was met once."""
 _APART = 200
 """Pieces that are no further apart are looked at together."""
+
+SEAM = "\U0010ffff"
+"""Stands between texts that are looked at as one: a point of Unicode that is no sign and never will be."""
 
 Settle = Callable[[str, Iterable[Found], Iterable[Sound]], list[Found]]
 """Which of the skeletons and sentences found in a text are wordings, in order and without overlap."""
@@ -77,11 +80,39 @@ class Pieces:
             return wordings, []
         return wordings, [(low + start, low + end, name) for low, piece in placed for start, end, name in piece.words]
 
+    def read_each(self, texts: Sequence[str]) -> dict[int, tuple[list[Found], list[Word]]]:
+        """The same of each of many texts that shows anything, by its number; they are looked at as one."""
+        whole = SEAM.join(texts)
+        if whole.count(SEAM) >= len(texts):
+            return dict(enumerate(map(self._whole, texts)))
+        marked = fold.marked(whole).replace(SEAM, "\n")
+        text = whole.replace(SEAM, "。")
+        starts = list(accumulate((len(each) + 1 for each in texts), initial=0))
+        found: dict[int, list[Found]] = {}
+        for one in self._finder.find(text, marked, starts):
+            found.setdefault(bisect_right(starts, one.start) - 1, []).append(one)
+        sounds: dict[int, list[Sound]] = {}
+        for sound in self._sounds(text, marked):
+            sounds.setdefault(bisect_right(starts, sound.low) - 1, []).append(sound)
+        return {
+            at: self._shown(
+                texts[at],
+                list(moved(found.get(at, ()), -starts[at])),
+                [sound.moved(-starts[at]) for sound in sounds.get(at, ())],
+            )
+            for at in found.keys() | sounds.keys()
+        }
+
     def _whole(self, text: str) -> tuple[list[Found], list[Word]]:
         """The same, without a memory."""
         marked = fold.marked(text)
         found = self._finder.find(text, marked)
-        sounds = list(self._turns.sentences(text, marked, 0, len(text))) if self._turns else []
+        return self._shown(text, found, self._sounds(text, marked))
+
+    def _sounds(self, text: str, marked: str) -> list[Sound]:
+        return list(self._turns.sentences(text, marked, 0, len(text))) if self._turns else []
+
+    def _shown(self, text: str, found: Sequence[Found], sounds: Sequence[Sound]) -> tuple[list[Found], list[Word]]:
         wordings = self._settle(text, found, sounds) if found or sounds else []
         return wordings, scene.words(text) if wordings else []
 
@@ -119,7 +150,7 @@ class Pieces:
         for (start, end), one, heard, told in zip(pairwise(bounds), seen, sounds[1:], words[1:], strict=True):
             piece = self._piece(
                 stretch[start:end],
-                list(_moved(one.found, -start)),
+                list(moved(one.found, -start)),
                 [sound.moved(-start) for sound in heard],
                 [(at - start, stop - start, name) for at, stop, name in told],
             )
@@ -167,9 +198,9 @@ class Pieces:
         for _, _, pieces in groups:
             start, piece = pieces[0]
             if len(pieces) == 1 and piece.settled is not None:
-                yield from _moved(piece.settled, start)
+                yield from moved(piece.settled, start)
             else:
-                found = [one for start, piece in pieces for one in _moved(piece.found, start)]
+                found = [one for start, piece in pieces for one in moved(piece.found, start)]
                 sounds = [sound.moved(start) for start, piece in pieces for sound in piece.sounds]
                 yield from self._settle(text, found, sounds)
 
@@ -186,11 +217,6 @@ def _unknown(bounds: Sequence[int], known: Sequence[Piece | None]) -> Iterator[t
             last = at + 1
     if last >= 0:
         yield first, last
-
-
-def _moved(found: Iterable[Found], by: int) -> Iterator[Found]:
-    """The same so many signs further on."""
-    return (Found(start + by, end + by, owner) for start, end, owner in found)
 
 
 def _name(text: str, low: int, high: int, before: int, after: int) -> _Name:

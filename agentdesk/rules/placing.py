@@ -87,7 +87,7 @@ class _Span(NamedTuple):
 def stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[int, int] | None:
     """Where the rule's skeleton stands around the key at `start` to `end`, in the text as typed."""
     skeleton = rule.skeleton
-    if skeleton.exact:
+    if skeleton.whole:
         first, last = view.start(start), view.end(end - 1)
         if text[first:last] == skeleton.exact and not (skeleton.opens or skeleton.closes or _latin(text, first)):
             return first, _with_particles(text, last)

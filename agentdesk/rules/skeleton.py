@@ -12,6 +12,7 @@ from agentdesk.rules.grammar import (
     SkeletonError,
     alternatives,
     expression,
+    first,
     letters,
     longest,
     mirrored,
@@ -38,6 +39,10 @@ class Skeleton:
     """Whether the form is nothing but letters and breaks, so that slips of the keyboard can be told."""
     at: int | None
     """The node at which a key begins; None when it lies deeper."""
+    to: int
+    """The node before which it ends."""
+    whole: bool
+    """Whether a key is the match, every way that it can be written being one."""
     before: int
     """The most signs a match may have before its key."""
     longest: int
@@ -54,15 +59,28 @@ class Skeleton:
         least = 2 if self.opens and self.closes else 3
         return max(1, length // 3) if length >= least else 0
 
+    @property
+    def _row(self) -> Row:
+        nodes = nodes_of(self.form)
+        return nodes if self.nth is None else alternatives(nodes)[self.nth]
+
     @cached_property
     def _written(self) -> "_Written":
-        nodes = nodes_of(self.form)
-        row = nodes if self.nth is None else alternatives(nodes)[self.nth]
-        at = self.at or 0
+        row, at = self._row, self.at or 0
         slots: list[str] = []
         head, tail = expression(row[:at], slots), expression(row[at:], slots)
         telling = self.at is not None and at + 1 < len(row)
         return _Written(head, tail, telling, tuple(slots), expression(mirrored(row[:at]), []))
+
+    @property
+    def follows(self) -> str:
+        """The signs of which one stands after a key; none when that may be any."""
+        return "" if self.at is None else first(self._row[self.to :])
+
+    @property
+    def leads(self) -> str:
+        """The signs of which one stands before a key; none when that may be any."""
+        return first(mirrored(self._row[: self.at])) if self.at else ""
 
     @cached_property
     def slots(self) -> tuple[str, ...]:
@@ -111,14 +129,15 @@ def parse(form: str) -> list[tuple[Skeleton, list[str]]]:
 def _keyed(form: str, nth: int | None, row: Row) -> tuple[Skeleton, list[str]]:
     match row:
         case (Letters(text),):
-            keys, exact = Keys([text], at=0), text
+            keys, exact = Keys([text], at=0, to=1), text
         case _:
             keys, exact = keys_of(row), ""
     if not keys.strings:
         raise SkeletonError(form)
     literal = not any(isinstance(node, Choice) for node in row)
     skeleton = Skeleton(
-        form, nth, "".join(dict.fromkeys("".join(letters(row)))), exact=exact, literal=literal, at=keys.at,
+        form, nth, "".join(dict.fromkeys("".join(letters(row)))), exact=exact, literal=literal, at=keys.at, to=keys.to,
+        whole=keys.at == 0 and keys.to == len(row),
         before=keys.before, longest=longest(row), opens=form.startswith("。"), closes=form.endswith("。"),
     )  # fmt: skip
     return skeleton, keys.strings

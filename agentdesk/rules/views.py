@@ -6,10 +6,10 @@ such signs only, so that a long note with one SIM in it is not read twice.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from agentdesk.rules import fold
@@ -22,7 +22,8 @@ FARTHEST = 600
 WORDY = 64
 """A run of more Latin letters than this is a sentence in a language that is written so, and holds no syllables."""
 
-_LETTERS = re.compile("[a-z]")
+_PICTURES = ("\U0001f300", "\U0001faff")
+_LETTERS = re.compile("[a-z]+")
 _RUN = re.compile(f"([a-z](?:{fold.NOISE}*+[a-z])*)(?:{fold.NOISE}*+[1-5])?")
 """Latin letters in a marked text, with or without something between them, and the tone of the last."""
 _WORD = re.compile("[a-z]+")
@@ -30,8 +31,8 @@ _LEET = dict(zip("013457", "oieast", strict=True))
 """Digits that stand for a letter: m0ron."""
 _LEETED = re.compile(f"[{''.join(_LEET)}](?={fold.NOISE}*+[a-z])")
 """Such a digit before a letter."""
-_MASK = re.compile(f"[{''.join(fold.MASKS)}]")
-_MASKED = re.compile(f"{re.escape(fold.MASK)}(?:{fold.NOISE}*+{re.escape(fold.MASK)})*")
+_MASK = re.compile(f"[{''.join(sign for sign in fold.MASKS if sign < _PICTURES[0])}{'-'.join(_PICTURES)}]")
+"""A masking sign, or what may be one: to tell the pictures apart takes long for each sign of a text."""
 _HANZI = "㐀-鿿\ue000-\uf8ff"
 _LONE = re.compile(f"[a-z](?:(?<=[{_HANZI}].)(?![a-z0-9])|(?<![a-z0-9].)(?=[{_HANZI}]))")
 """In a marked text a letter that may stand for the character it begins: 智z."""
@@ -50,14 +51,25 @@ class View:
     """A coded text: `start(k)` and `end(k)` bound, in the text as typed, what became the k-th sign of `coded`."""
 
     coded: str
-    start: Callable[[int], int]
-    end: Callable[[int], int]
+    lengths: Sequence[int]
+    """How many signs stand before each piece of noise: so many pieces before a sign, so much later it was typed."""
+    ends: Mapping[int, int] = field(default_factory=dict)
+    """Where what is read as one sign ends, if it is more than one, by where it begins."""
     typed: frozenset[int] = frozenset()
     """The signs that are read otherwise."""
     about: tuple[int, ...] = ()
     """Those of them that this view is for, in order; it holds all that may be found by them."""
     latin: bool = False
     """Whether they are syllables typed in Latin letters."""
+
+    def start(self, at: int) -> int:
+        """Where what became the sign at that place of `coded` begins."""
+        return at + bisect_right(self.lengths, at)
+
+    def end(self, at: int) -> int:
+        """Where it ends."""
+        place = at + bisect_right(self.lengths, at)
+        return self.ends.get(place, place + 1)
 
 
 class _Otherwise(NamedTuple):
@@ -70,20 +82,19 @@ class _Otherwise(NamedTuple):
 
 def base(marked: str, coded: str) -> View:
     """The view of a text, from its marked and its coded form. Places are looked up, for few are asked for."""
-    lengths = tuple(accumulate(map(len, marked.split(fold.NOISE))))
+    return View(coded, tuple(accumulate(map(len, marked.split(fold.NOISE)))))
 
-    def start(at: int) -> int:
-        return at + bisect_right(lengths, at)
 
-    def end(at: int) -> int:
-        return at + bisect_right(lengths, at) + 1
-
-    return View(coded, start, end)
+def odds(text: str, marked: str, bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Those of the parts of a text, which stand between `bounds`, that hold anything odd."""
+    places = chain(_starts(_LETTERS, marked), _masking(text, 0, len(text)))
+    for part in sorted({bisect_right(bounds, at) for at in places}):
+        yield bounds[part - 1], bounds[part]
 
 
 def odd(text: str, marked: str, low: int, high: int) -> bool:
     """Whether anything between two places of a text may be read otherwise than sign for sign."""
-    return _LETTERS.search(marked, low, high) is not None or _MASK.search(text, low, high) is not None
+    return _LETTERS.search(marked, low, high) is not None or next(_masking(text, low, high), None) is not None
 
 
 def other(text: str, marked: str, low: int, high: int) -> Iterator[tuple[int, int, View]]:
@@ -142,24 +153,25 @@ def _read(marked: str, begin: int, readings: Iterable[_Otherwise], about: slice,
         noise += read.count(fold.NOISE, done, at)
         typed.append(at - noise)
         done = at
-    start_of = view.start
-
-    def end_of(at: int) -> int:
-        place = start_of(at)
-        return ends.get(place, place + 1)
-
-    return View(view.coded, start_of, end_of, frozenset(typed), tuple(typed[about]), latin)
+    return replace(view, ends=ends, typed=frozenset(typed), about=tuple(typed[about]), latin=latin)
 
 
 def _masks(text: str, marked: str) -> Iterator[_Otherwise]:
     """Runs of masking signs, each read as one, and letters that stand for a character each."""
-    places = [*_starts(_MASK, text), *_lone(text, marked)]
-    if places:
-        signs = list(marked)
-        for at in places:
-            signs[at] = fold.MASK
-        for found in _MASKED.finditer("".join(signs)):
-            yield _Otherwise(*found.span(), fold.MASK)
+    first = last = -1
+    for at in sorted((*_masking(text, 0, len(text)), *_lone(text, marked))):
+        if first < 0 or marked[last:at].strip(fold.NOISE):
+            if first >= 0:
+                yield _Otherwise(first, last, fold.MASK)
+            first = at
+        last = at + 1
+    if first >= 0:
+        yield _Otherwise(first, last, fold.MASK)
+
+
+def _masking(text: str, low: int, high: int) -> Iterator[int]:
+    """Where masking signs stand."""
+    return (found.start() for found in _MASK.finditer(text, low, high) if found[0] in fold.MASKS)
 
 
 def _lone(text: str, marked: str) -> Iterator[int]:

@@ -150,13 +150,15 @@ def step(office: Office, trial: Trial, mark: Mark | None = None, size: int = BAT
         notes = notes.where(tuple_(table.rang_at, table.id) > here)
     with office.store.reading() as session:
         rows = session.execute(notes).all()
-        found = [(row, hits) for row in rows if row.note and (hits := trial.matcher.scan(row.note))]
+        noted = [row for row in rows if row.note]
+        each = trial.matcher.scan_each(row.note for row in noted)
+        found = [(row, hits) for row, hits in zip(noted, each, strict=True) if hits]
         judged = _judged(session, [row.id for row, _ in found])
     matches = tuple(
         _match(row.id, row.agent_id, row.rang_at, row.note, hit, judged) for row, hits in found for hit in hits
     )
     last = Mark(rows[-1].rang_at, rows[-1].id) if len(rows) == size else None
-    return Batch(matches, sum(bool(row.note) for row in rows), last)
+    return Batch(matches, len(noted), last)
 
 
 _Judged = dict[UUID, list[tuple[int, int, str]]]

@@ -3,14 +3,15 @@
 import gc
 import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 
 import daachorse
 
 from agentdesk.rules import forbidden
 from agentdesk.rules.forbidden import Forbidden
 from tests.benchmarks.report import Row, median_ms, p99_ms
-from tests.rules.corpus.scoring import notes
+from tests.rules.corpus.scoring import HERE, notes
 from tests.rules.corpus.shipped import phrases
 
 PHRASES = 10_000
@@ -18,7 +19,6 @@ LENGTH = 2_000
 RUNS = 300
 SHORT = 60
 LABELLED = ("heldout", "ninth", "tenth", "eleventh", "twelfth")
-PROSE = ("ninth", "tenth", "eleventh", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth")
 FLAGGED = "客户催问，我回了句不知道，他挂了。"
 
 
@@ -33,7 +33,7 @@ def many() -> list[Forbidden]:
 
 def prose() -> str:
     """Ordinary notes in Chinese one after another, no two alike."""
-    every = (note for name in PROSE for note in notes(f"{name}.jsonl"))
+    every = (note for file in sorted(HERE.glob("*.jsonl")) for note in notes(file.name))
     return "\n".join(note["text"] for note in every if "clean" in note["tags"] and "english" not in note["tags"])
 
 
@@ -91,19 +91,17 @@ def rows() -> list[Row]:
         scans, floors = timed(matcher.scan, texts), timed(floor, texts)
         found.append(Row(what, name, median_ms(scans), median_ms(floors), limit, worst=p99_ms(scans)))
         found.append(Row(f"{what}, p99", "2 ms", p99_ms(scans), 2.0, 1.0))
-    found.append(Row(f"re-scan of 1 MB of notes of {SHORT} characters", "10 MB/s", bulk(matcher.scan), 100.0, 1.0))
+    found.append(Row(f"re-scan of 1 MB of notes of {SHORT} characters", "10 MB/s", bulk(matcher.scan_each), 100.0, 1.0))
     return found
 
 
-def bulk(scan: Callable[[str], object]) -> float:
+def bulk(scan: Callable[[Iterable[str]], Iterable[object]]) -> float:
     """The milliseconds that a megabyte of short notes takes, no two of them alike."""
     text = prose()
     met, lines = ([text[at : at + SHORT] for at in range(first, len(text) - SHORT, SHORT)] for first in (0, SHORT // 2))
-    for line in met:
-        scan(line)
+    deque(scan(met), maxlen=0)
     start = time.perf_counter()
-    for line in lines:
-        scan(line)
+    deque(scan(lines), maxlen=0)
     return (time.perf_counter() - start) * 1e3 / (sum(len(line.encode()) for line in lines) / 1e6)
 
 

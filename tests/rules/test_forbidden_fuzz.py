@@ -89,6 +89,13 @@ def test_composed_and_decomposed_text_give_the_same_hits(text: str) -> None:
     assert seen(unicodedata.normalize("NFD", text)) == seen(text)
 
 
+@pytest.mark.parametrize("name", ["dev.jsonl", "heldout.jsonl", "eleventh.jsonl", "thirty-fourth.jsonl"])
+def test_many_notes_give_the_hits_of_each(name: str) -> None:
+    texts = [note["text"] for note in notes(name)]
+    texts += [unicodedata.normalize("NFD", text) for text in texts[:20]]
+    assert list(matcher().scan_each(iter(texts))) == list(map(matcher().scan, texts))
+
+
 @cache
 def another() -> Matcher:
     """A matcher that has read nothing of what `matcher` has."""

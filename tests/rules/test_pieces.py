@@ -12,7 +12,7 @@ from agentdesk.rules import forbidden
 from agentdesk.rules.finder import Finder, Found
 from agentdesk.rules.forbidden import Forbidden
 from agentdesk.rules.manner import Sound
-from agentdesk.rules.pieces import Pieces
+from agentdesk.rules.pieces import SEAM, Pieces
 from agentdesk.rules.placing import Rule
 from agentdesk.rules.skeleton import parse
 
@@ -93,6 +93,26 @@ def test_what_was_read_before_changes_nothing(signs: list[str], edits: list[tupl
         assert known.read(text) == pieces().read(text)
         text = text[:place] + sign + text[place + gone :]
     assert known.read(text) == pieces().read(text)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["", *TYPED, SEAM, "急" + SEAM]), st.lists(st.sampled_from(SIGNS), max_size=8).map("".join)
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_many_texts_show_what_each_of_them_shows(texts: list[str]) -> None:
+    alone = {at: read for at, text in enumerate(texts) if (read := pieces().read(text))[0]}
+    shown = pieces().read_each(texts)
+    assert {at: read for at, read in shown.items() if read[0]} == alone
+
+
+def test_nothing_is_found_across_a_seam() -> None:
+    assert pieces().read_each(["我说急", "什么", "不是告诉你了。", "怎么还不明白", "傻", "*", "calm", " down"]) == {}
 
 
 def test_the_same_sentence_beside_another_is_another() -> None:
