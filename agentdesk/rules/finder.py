@@ -40,11 +40,11 @@ class Seen(NamedTuple):
 
 
 class _Lead(NamedTuple):
-    """A rule that a key may lead to, and the signs of which one follows the key there, and of which one leads to it;
-    none where that may be any."""
+    """A rule that a key may lead to, and the signs of which one stands before the key and after it, as in
+    `Skeleton.beside`."""
 
-    follows: str
-    leads: str
+    before: str
+    after: str
     rule: Rule
 
 
@@ -227,10 +227,10 @@ def _key(key: str, begins: frozenset[str] | None, rules: Sequence[Rule]) -> _Key
         if rule.unmistakable:
             spelt[rule.skeleton.exact] = (*spelt.get(rule.skeleton.exact, ()), rule)
         else:
-            leads.append(_Lead(rule.skeleton.follows, rule.skeleton.leads, rule))
+            leads.append(_Lead(*rule.skeleton.beside, rule))
     # How far beyond a key in Latin letters is looked is not foreseen, where a text is read in pieces.
-    free = spelt or "a" <= key[0] <= "z" or not all(lead.follows for lead in leads)
-    follows = "" if free else "".join(sorted(set().union(*(lead.follows for lead in leads))))
+    free = spelt or "a" <= key[0] <= "z" or not all(lead.after for lead in leads)
+    follows = "" if free else "".join(sorted(set().union(*(lead.after for lead in leads))))
     before = max(rule.skeleton.before for rule in rules)
     after = max(rule.skeleton.longest for rule in rules)
     strict = tuple(lead for lead in leads if not lead.rule.neutral)
@@ -241,10 +241,10 @@ def _standing(text: str, view: View, backwards: str, start: int, end: int, key: 
     """What stands at a key, `start` to `end` of the coded text; `backwards` is that mirrored."""
     coded = view.coded
     led = list(_spelt(text, view, start, end, key)) if key.spelt else []
-    before, after = coded[max(0, start - 1) : start], coded[end : end + 1]
-    for follows, leads, rule in key.strict if view.typed else key.every:
+    sign, next_sign = coded[max(0, start - 1) : start], coded[end : end + 1]
+    for before, after, rule in key.strict if view.typed else key.every:
         # What tells cheaply that a form cannot stand here goes first: nearly every key stands in none.
-        if (not follows or after in follows) and (not leads or before in leads):
+        if (not after or next_sign in after) and (not before or sign in before):
             rest, head = rule.skeleton.rest, rule.skeleton.head
             if (rest is None or rest.match(coded, start)) and (
                 head is None or head.match(backwards, len(coded) - start)

@@ -19,6 +19,12 @@ CLAUSE_SIGNS = frozenset("，,。.！!？?；;：:、\n\r—…")
 MASKS = frozenset("*＊#＃×✕✖❌○◯⭕●□■█🐴🐎🐶🐕🐷🐖🐔🐓🐢🥚💩🤡")
 """Signs and pictures typed for a character that is meant but not written: 傻*, f**k, 草泥🐴."""
 
+SEAM = "\ufdd0"
+"""Stands between texts that are looked at as one: a point of Unicode that is no sign and never will be.
+
+It is coded as a line break, which is no other sign's code, and which no form and no gap in one reaches over.
+"""
+
 MASK = "*"
 NOISE = "\0"
 
@@ -81,6 +87,7 @@ def tables() -> Tables:
     code |= {point: code.get(ord(sign), sign) for point, sign in plain.items()}
     for stretch in known.noise:
         code.update(dict.fromkeys(stretch, NOISE))
+    code[ord(SEAM)] = "\n"
     letters = {ord(sign): letter for sign, letter in _SQUARED.items()}
     plain |= letters
     code |= letters

@@ -30,9 +30,6 @@ _MET = (0, 0)
 _APART = 200
 """Pieces that are no further apart are looked at together."""
 
-SEAM = "\U0010ffff"
-"""Stands between texts that are looked at as one: a point of Unicode that is no sign and never will be."""
-
 Settle = Callable[[str, Iterable[Found], Iterable[Sound]], list[Found]]
 """Which of the skeletons and sentences found in a text are wordings, in order and without overlap."""
 
@@ -66,6 +63,7 @@ class Pieces:
 
     def read(self, text: str) -> tuple[list[Found], list[Word]]:
         """The wordings in a text, in order and without overlap, and if there are any the words that tell its kind."""
+        text = _seamless(text)
         if len(text) <= _BRIEF:
             return self._whole(text)
         bounds = pieces_of(text)
@@ -82,11 +80,11 @@ class Pieces:
 
     def read_each(self, texts: Sequence[str]) -> dict[int, tuple[list[Found], list[Word]]]:
         """The same of each of many texts that shows anything, by its number; they are looked at as one."""
-        whole = SEAM.join(texts)
-        if whole.count(SEAM) >= len(texts):
-            return dict(enumerate(map(self._whole, texts)))
-        marked = fold.marked(whole).replace(SEAM, "\n")
-        text = whole.replace(SEAM, "。")
+        whole = fold.SEAM.join(texts)
+        if whole.count(fold.SEAM) >= len(texts):
+            texts = list(map(_seamless, texts))
+            whole = fold.SEAM.join(texts)
+        marked, text = fold.marked(whole), whole.replace(fold.SEAM, "。")
         starts = list(accumulate((len(each) + 1 for each in texts), initial=0))
         found: dict[int, list[Found]] = {}
         for one in self._finder.find(text, marked, starts):
@@ -203,6 +201,11 @@ class Pieces:
                 found = [one for start, piece in pieces for one in moved(piece.found, start)]
                 sounds = [sound.moved(start) for start, piece in pieces for sound in piece.sounds]
                 yield from self._settle(text, found, sounds)
+
+
+def _seamless(text: str) -> str:
+    """`text` with a blank for what parts texts that are looked at as one."""
+    return text.replace(fold.SEAM, " ")
 
 
 def _unknown(bounds: Sequence[int], known: Sequence[Piece | None]) -> Iterator[tuple[int, int]]:

@@ -111,7 +111,10 @@ def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequ
     """Where a match stands in the text as typed, if it is spelt and bounded as its skeleton asks."""
     skeleton = rule.skeleton
     first, last = view.start(start), view.end(end - 1)
-    if last - first > _LONGEST:
+    stop = _with_particles(text, last)
+    if last - first > _LONGEST or (skeleton.opens and not _edge(text, first - 1)):
+        return None
+    if skeleton.closes and not _edge(text, stop):
         return None
     if last - first == end - start:
         signs = text[first:last]
@@ -123,10 +126,7 @@ def _placed(text: str, view: View, rule: Rule, start: int, end: int, spans: Sequ
         return None
     if not _whole(text, view, rule, start, end, spans):
         return None
-    last = _with_particles(text, last)
-    if (skeleton.opens and not _edge(text, first - 1)) or (skeleton.closes and not _edge(text, last)):
-        return None
-    return first, last
+    return first, stop
 
 
 def _with_particles(text: str, last: int) -> int:

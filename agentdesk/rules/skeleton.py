@@ -72,15 +72,13 @@ class Skeleton:
         telling = self.at is not None and at + 1 < len(row)
         return _Written(head, tail, telling, tuple(slots), expression(mirrored(row[:at]), []))
 
-    @property
-    def follows(self) -> str:
-        """The signs of which one stands after a key; none when that may be any."""
-        return "" if self.at is None else first(self._row[self.to :])
-
-    @property
-    def leads(self) -> str:
-        """The signs of which one stands before a key; none when that may be any."""
-        return first(mirrored(self._row[: self.at])) if self.at else ""
+    @cached_property
+    def beside(self) -> tuple[str, str]:
+        """The signs of which one stands before a key, and those of which one stands after it; none when any may."""
+        if self.at is None:
+            return "", ""
+        row = self._row
+        return first(mirrored(row[: self.at])) if self.at else "", first(row[self.to :])
 
     @cached_property
     def slots(self) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from agentdesk.rules import forbidden
 from agentdesk.rules.finder import Finder, Found
+from agentdesk.rules.fold import SEAM
 from agentdesk.rules.forbidden import Forbidden
 from agentdesk.rules.manner import Sound
-from agentdesk.rules.pieces import SEAM, Pieces
+from agentdesk.rules.pieces import Pieces
 from agentdesk.rules.placing import Rule
 from agentdesk.rules.skeleton import parse
 
@@ -109,6 +110,11 @@ def test_many_texts_show_what_each_of_them_shows(texts: list[str]) -> None:
     alone = {at: read for at, text in enumerate(texts) if (read := pieces().read(text))[0]}
     shown = pieces().read_each(texts)
     assert {at: read for at, read in shown.items() if read[0]} == alone
+
+
+def test_a_seam_that_was_pasted_hides_nothing() -> None:
+    text = f"我说急{SEAM}什么"
+    assert pieces().read(text)[0] == pieces().read_each([text, "好"])[0][0] == [Found(2, 6, 1)]
 
 
 def test_nothing_is_found_across_a_seam() -> None:
