@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from agentdesk.rules import fold
-from agentdesk.rules.around import AHEAD, REACH, Around, surroundings
+from agentdesk.rules.around import AHEAD, REACH, Around, sentences_before, surroundings
 from agentdesk.rules.grammar import letters, nodes_of
 from agentdesk.rules.labels import labelled
 from agentdesk.rules.telling import Place, Telling, adverbs, telling
@@ -25,6 +25,8 @@ _HEAD = 16
 _BAG = 40
 """How many tokens before a wording are looked at whatever their order."""
 _SHORT = 8
+_MARK = 6
+"""How much of a quotation may stand before a wording and still be but how it is begun."""
 _AFTER = 48
 _WORDY = 2
 """How much longer the same says in Latin letters."""
@@ -80,6 +82,8 @@ def cues(looked_at: Stretch) -> set[str]:
     found += _spelling(plain[start:end], wording)
     found += leading
     found += _following(around.tail[: _AFTER * wordy], wordy)
+    if len(around.inside) > _MARK:
+        found += _within(around.inside)
     if not around.lead.strip(_MARKS):
         found += _attributed(around.tail)
     found += _earlier(around.before[-_BEFORE * wordy :], subjects[-1:])
@@ -114,6 +118,24 @@ def _leading(lead: str, quoted: bool) -> tuple[list[str], str]:
     found += _who(told, lead, sign)
     found += _clauses(lead, told, sign)
     return found, told.subjects
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _within(inside: str) -> list[str]:
+    """What is said before a wording in the quotation that it stands in: someone may tell there what another said."""
+    lead, before = sentences_before(inside)
+    mark = _seen(lead[-1:] or "^")
+    sign = "x" if mark.isalnum() else mark
+    told = telling(lead)
+    subjects = told.subjects
+    found = [f"k:{sign}", f"ks:{subjects[-1:]}{sign}", f"kf:{subjects[:1]}", f"kp:{telling(before).subjects[-2:]}"]
+    found += [f"kn:{told.named[-2:]}", f"kl:{min(4, len(inside) // 10)}", f"ko:{int('我' in inside)}"]
+    found += _ends("kg", _gist(lead.rstrip(_MARKS), told), 3)
+    if told.verbs:
+        start, _, kind = told.verbs[-1]
+        doer = next((who for at, _, who in reversed(told.people) if at < start and who.isupper()), "-")
+        found += [f"kv:{kind}.{doer}", f"kv:{kind}.{doer}{sign}"]
+    return found
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -17,7 +17,7 @@ _MOST_KEYS = 300
 
 _MET = 0.3
 """What it costs to meet a short key that does not begin as it is typed, in parts of what it costs to read on there."""
-_KEPT = 1e-8
+_KEPT = 3e-7
 """What it costs to keep a key."""
 
 

@@ -14,6 +14,9 @@ _SELF = listed("""
     """)
 """Whose words follow as the agent's."""
 
+_AGENTS = ("坐席", "座席", "话务员", "客服甲", "客服乙")
+"""What a mark of the agent begins with: 坐席小李."""
+
 _OTHERS = frozenset(
     listed("customer caller client user visitor subscriber he she husband wife clerk technician engineer c 客")
 )
@@ -74,7 +77,7 @@ def labelled(plain: str, start: int, around: Around) -> str:
 def _named(name: str) -> str:
     """Whose label that is; nothing for a part of the note or a clause before a colon."""
     bare = name.strip("0123456789#-_ 　·.号")
-    if bare in _SELF:
+    if bare.removesuffix("侧") in _SELF or bare.startswith(_AGENTS) or bare.endswith("我"):
         return "self"
     if bare.endswith(_FIELDS) or not bare:
         return ""

@@ -115,23 +115,23 @@ class Pieces:
         return wordings, scene.words(text) if wordings else []
 
     def _remembered(self, text: str, bounds: Sequence[int]) -> list[Piece | None] | None:
-        """What is known of each of the pieces; None where none of them was ever met.
+        """What is known of each of the pieces; None where most of the text was never met.
 
-        Of a text that is all new its pieces are noted and no more: most notes are read once.
+        Of a new text the pieces are noted and no more: most notes are read once.
         """
         reach, known = self._reach.get, self._known.get
         pieces: list[Piece | None] = []
-        met = False
+        new = 0
         for low, high in pairwise(bounds):
             piece = text[low:high]
             far = reach(piece)
             if far is None:
                 self._reach.put(piece, _MET)
                 pieces.append(None)
+                new += high - low
             else:
-                met = True
                 pieces.append(known(_name(text, low, high, *far)))
-        return pieces if met else None
+        return pieces if new * 2 <= len(text) else None
 
     def _anew(self, text: str, bounds: Sequence[int]) -> Iterator[Piece]:
         """The pieces between `bounds`, looked at."""

@@ -13,8 +13,8 @@ from sklearn.neural_network import MLPClassifier
 from agentdesk.rules.network import FINE, STEP, Layers, row
 from tests.speaker.samples import Corpus
 
-UNITS = 12
-FITS = 3
+UNITS = 9
+FITS = 4
 """So many networks of so many units are fitted from different beginnings and joined: one alone, of any size, is as
 good on the whole, and less steady from one set of notes to the next.
 """
