@@ -1,10 +1,10 @@
 """Forbidden phrases: what a pack forbids, and where an agent's wording holds it (FORB-1 to FORB-6).
 
-This is the door. Behind it: `wording` (what a phrase is), `grammar`, `keys` and `skeleton` (how its forms are written
-and looked for), `composed`, `signs`, `fold`, `views`, `finder` and `placing` (where they stand), `sentences`, `manner`
-and `pieces` (what a sentence holds, and what was read before), `settling` (which of it is a wording), `lexicon`,
-`telling`, `around`, `labels`, `context` and `scene` (what stands around it), `network` and `speaker` (whose words they
-are), `matcher` (what counts).
+This is the door. Behind it: `wording` (what a phrase is), `grammar`, `usual`, `keys` and `skeleton` (how its forms
+are written and looked for), `composed`, `signs`, `fold`, `views`, `finder` and `placing` (where they stand),
+`sentences`, `manner` and `pieces` (what a sentence holds, and what was read before), `settling` (which of it is a
+wording), `lexicon`, `telling`, `around`, `labels`, `context` and `scene` (what stands around it), `network` and
+`speaker` (whose words they are), `matcher` (what counts).
 """
 
 from collections.abc import Iterable

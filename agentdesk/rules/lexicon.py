@@ -138,9 +138,9 @@ SCENES = listed("""
     彩铃 铃声 玩笑 打趣 笑着 逗 training role-play roleplay transcript sample script test example quiz letter
     complaint neighbour neighbor engineer shop store recording coaching apologise apologised apologize
     apologized apology sorry regret review mine told title lyric song poster drill workshop trainee draft
-    template heard quote quoted 是我 就是我 也是我 也就是我 是我的 是我说 是我写 是我打 是我回 是本人 即本人 本人即 系本人 我承认
-    我当时 我那天 我那会儿 我自己 我说的 我写的 我讲的 我回的 我打的 我的工号 我的录音 我这边 我们这边 本坐席 填单人 记录人 书写人
-    经办人 当班 值班 我 本人 坐席 柜员 台席 was&me my&own&words i&own my&words
+    template heard quote quoted 是我 就是我 也是我 也就是我 是我的 是我说 是我写 是我打 是我回 是本人 即本人 本人即
+    系本人 我承认 我当时 我那天 我那会儿 我自己 我说的 我写的 我讲的 我回的 我打的 我的工号 我的录音 我这边 我们这边
+    本坐席 填单人 记录人 书写人 经办人 当班 值班 我 本人 坐席 柜员 台席 was&me my&own&words i&own my&words
     """)
 """Words that tell, wherever they stand in a note, what it is about and of which kind: a drill, a letter, a recording,
 an owning up."""

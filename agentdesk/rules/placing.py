@@ -92,6 +92,8 @@ def stands(text: str, view: View, rule: Rule, start: int, end: int) -> tuple[int
         if text[first:last] == skeleton.exact and not (skeleton.opens or skeleton.closes or _latin(text, first)):
             return first, _with_particles(text, last)
         return _placed(text, view, rule, start, end, ())
+    if skeleton.opens and skeleton.at == 0 and not _edge(text, view.start(start) - 1):
+        return None
     low, high = max(0, start - skeleton.before), start + skeleton.longest
     while (match := skeleton.pattern.search(view.coded, low, high)) is not None and match.start() <= start:
         low = match.start() + 1

@@ -212,7 +212,7 @@ def _syllabic(marked: str) -> Iterator[_Otherwise]:
         rows = list(_spelt(marked, low, high))
         if rows:
             yield from (*rows[:-1], rows[-1]._replace(end=run.end()))
-        else:
+        elif fold.NOISE in marked[low:high]:
             for word in _WORD.finditer(marked, low, high):
                 yield from _spelt(marked, *word.span())
 
