@@ -40,7 +40,9 @@ def scan(
         with _source(file) as source, _target(out) as target:
             lines = _watched(source, answers=out is None and sys.stdout.isatty())
             of_ids, of_texts = tee(_notes(lines, name, bad))
-            hits = matcher.scan_each(text for _, text in of_texts)
+            texts = (text for _, text in of_texts)
+            # Who sends notes one by one may wait for the answer to each.
+            hits = matcher.scan_each(texts) if source.seekable() else map(matcher.scan, texts)
             for (note_id, _), found in zip(of_ids, hits, strict=True):
                 target.write(_answer(note_id, found) + "\n")
     except BrokenPipeError:  # whoever read the answers has enough of them
