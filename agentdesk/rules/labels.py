@@ -4,7 +4,7 @@ import re
 
 from agentdesk.rules.around import ENDS, REACH, Around
 from agentdesk.rules.lexicon import listed
-from agentdesk.rules.telling import MINE, SELF, telling
+from agentdesk.rules.telling import MINE, SELF, Telling, telling
 
 _SELF = listed("""
     a adviser advisor agent csr i me operator rep
@@ -16,6 +16,10 @@ _SELF = listed("""
 
 _AGENTS = ("坐席", "座席", "话务员", "客服甲", "客服乙")
 """What a mark of the agent begins with: 坐席小李."""
+
+_SALUTES = ("尊敬", "亲爱", "致")
+_LONGEST = 6
+"""A longer name begins or ends with who it is."""
 
 _OTHERS = frozenset(
     listed("customer caller client user visitor subscriber he she husband wife clerk technician engineer c 客")
@@ -57,7 +61,7 @@ def labelled(plain: str, start: int, around: Around) -> str:
     if _HINT.search(plain, low, start) is None:
         return ""
     left = around.inside if around.quoted and _LABEL.search(around.inside) else plain[low:start]
-    marks = list(_LABEL.finditer(left))
+    marks = [mark for mark in _LABEL.finditer(left) if not _goes_on(left, mark)]
     if not marks:
         return ""
     names = [_named(mark["name"] or mark["role"] or mark["line"]) for mark in marks]
@@ -74,10 +78,16 @@ def labelled(plain: str, start: int, around: Around) -> str:
     return names[-1]
 
 
+def _goes_on(left: str, mark: re.Match[str]) -> bool:
+    """Whether a Latin word before a colon is the last of a sentence that leads to it: I told her: …"""
+    before = left[: mark.start()].rstrip(" ")
+    return bool(before) and before[-1].isalnum() and before[-1].isascii() and (mark["name"] or "").isascii()
+
+
 def _named(name: str) -> str:
     """Whose label that is; nothing for a part of the note or a clause before a colon."""
     bare = name.strip("0123456789#-_ 　·.号")
-    if bare.removesuffix("侧") in _SELF or bare.startswith(_AGENTS) or bare.endswith("我"):
+    if bare.removesuffix("侧") in _SELF or bare.startswith(_AGENTS):
         return "self"
     if bare.endswith(_FIELDS) or not bare:
         return ""
@@ -85,10 +95,29 @@ def _named(name: str) -> str:
     person = told.named[:1]
     if person == SELF or person.islower():
         return ""
-    if told.verbs and (told.verbs[-1].kind == MINE or not person):
+    if told.verbs and not _says(told):
         return ""
-    if bare.endswith("位"):
+    if bare.endswith("位") or bare.startswith(_SALUTES):
+        return ""
+    if told.people and len(bare) > _LONGEST and not bare.isascii() and not _acts(told, bare):
         return ""
     if person or bare in _OTHERS:
         return "other"
     return "name" if len(bare) <= 3 else ""
+
+
+def _acts(told: Telling, bare: str) -> bool:
+    """Whether who is named before a colon is named first or last, and is not one who hears: 石姐听得真真的：."""
+    return (told.people[0].start == 0 and "听" not in bare) or told.people[-1].end == len(bare)
+
+
+def _says(told: Telling) -> bool:
+    """Whether somebody else is who speaks before a colon, as in 客户说：, and not in 打断她说： or 她一开口我就说：."""
+    first = told.people[0] if told.people else None
+    return (
+        first is not None
+        and first.start == 0
+        and all(who.start < told.verbs[0].start for who in told.people)
+        and SELF not in told.named
+        and told.verbs[-1].kind != MINE
+    )

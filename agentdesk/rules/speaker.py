@@ -25,7 +25,7 @@ class Voice(IntEnum):
 
 DOUBT = 300
 """How much more must speak for nobody than for somebody else: reported speech costs an agent nothing."""
-CAUTION = 20
+CAUTION = 30
 """How much more must speak for the agent than for the rest: a wrong flag costs more trust than a missed one."""
 STRANGE = 150
 """How much more must speak for nobody where no labelled note held the phrase: what a trainer adds is found."""

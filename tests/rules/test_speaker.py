@@ -94,6 +94,15 @@ def test_only_a_stretch_around_the_wording_counts() -> None:
         ("我 您好\n客 你好\n我 不知道", "self"),
         ("我 您好\n客 不知道", "other"),
         ("我 不知道", ""),
+        ("她又问了一遍，我烦了，打断她说：不知道。", ""),
+        ("她一开口我就说：不知道。", ""),
+        ("我嘀咕了一句，石姐听得真真的：不知道。", ""),
+        ("客户在电话里说：不知道。", "other"),
+        ("客户骂我：不知道。", ""),
+        ("坐席侧：不知道。\n客户侧：好。", "self"),
+        ("坐席小李：不知道。", "self"),
+        ("尊敬的崔女士：不知道。", ""),
+        ("I told her: 不知道.", ""),
     ],
 )
 def test_a_mark_says_whose_words_follow(text: str, whose: str) -> None:
