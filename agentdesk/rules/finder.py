@@ -68,7 +68,9 @@ class _Key(NamedTuple):
 
 
 class Finder:
-    """All skeletons in one automaton. Frozen once made, so that any number of threads may share it."""
+    """All skeletons in one automaton. Any number of threads may share it: what a key leads to is worked out when it is
+    first met, and alike in each of them.
+    """
 
     def __init__(self, rules: Iterable[tuple[Rule, Sequence[str]]]) -> None:
         import daachorse  # noqa: PLC0415  a compiled library, only needed here

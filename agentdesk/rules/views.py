@@ -26,7 +26,6 @@ _PICTURES = ("\U0001f300", "\U0001faff")
 _LETTERS = re.compile("[a-z]+")
 _RUN = re.compile(f"([a-z](?:{fold.NOISE}*+[a-z])*)(?:{fold.NOISE}*+[1-5])?")
 """Latin letters in a marked text, with or without something between them, and the tone of the last."""
-_WORD = re.compile("[a-z]+")
 _LEET = dict(zip("013457", "oieast", strict=True))
 """Digits that stand for a letter: m0ron."""
 _LEETED = re.compile(f"[{''.join(_LEET)}](?={fold.NOISE}*+[a-z])")
@@ -213,7 +212,7 @@ def _syllabic(marked: str) -> Iterator[_Otherwise]:
         if rows:
             yield from (*rows[:-1], rows[-1]._replace(end=run.end()))
         elif fold.NOISE in marked[low:high]:
-            for word in _WORD.finditer(marked, low, high):
+            for word in _LETTERS.finditer(marked, low, high):
                 yield from _spelt(marked, *word.span())
 
 
