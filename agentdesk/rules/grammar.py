@@ -50,8 +50,11 @@ WORDS = {
 }
 """Word classes that many phrases share, each as the inside of a choice."""
 
-_GAP = 8
-_FILL = 6
+_MOST_GAP = 8
+_MOST_FILL = 6
+_END, _SIGNS, _ANY, _ON, _GAP, _FILL = range(6)
+_MOST_WORDS = 0x4000
+"""A program is no longer: each of its words has sixteen bits, and each is a step deeper at most."""
 _PRONOUNS = ("你", "您", "我")
 _PRONOUN = re.compile("(?<=[你您我])(?=[^们])")
 _BREAKS = ",.!?;:、；：！？，"
@@ -80,6 +83,11 @@ class Choice:
     def longest(self) -> int:
         """The most signs it can match."""
         return max(map(longest, self.rows))
+
+    @cached_property
+    def words(self) -> list[int]:
+        """It as `program` writes it; the word classes are asked for again and again."""
+        return _ways(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,71 +199,47 @@ def letters(row: Row) -> Iterator[str]:
                 pass
 
 
-def expression(row: Row, slots: list[str]) -> str:
-    """The regular expression of `row`; the signs of its groups are added to `slots`."""
-    out = []
+def program(row: Row) -> list[int]:
+    """`row` for the compiled finder; what the words mean, `native/forms.c` says. It matches coded text.
+
+    Raises SkeletonError for a row that is too long.
+    """
+    words = [*_words(row), _END]
+    if len(words) > _MOST_WORDS:
+        raise SkeletonError("".join(letters(row)))
+    return words
+
+
+def _words(row: Row) -> list[int]:
+    out: list[int] = []
     for node in row:
         match node:
             case Letters(text):
-                out.append(re.escape(fold.coded(text)))
-            case Choice(rows):
-                longest_first = sorted(rows, key=longest, reverse=True)
-                out.append("(?:" + "|".join(expression(inner, slots) for inner in longest_first) + ")")
+                coded = fold.coded(text)
+                if coded:
+                    out += (_SIGNS, len(coded), *map(ord, coded))
+            case Choice():
+                out += node.words
             case Slot("*"):
-                out.append(re.escape(fold.MASK))
+                out += (_SIGNS, 1, ord(fold.MASK))
             case Slot("…"):
-                slots.append("…")
-                out.append(f"(.{{0,{_GAP}}}?)")
+                out += (_GAP, ord("…"))
             case Slot(sign):
-                slots.append(sign)
-                out.append(f"([{_fillers()}]{{0,{_FILL}}}?)")
-    return "".join(out)
+                out += (_FILL, ord(sign))
+    return out
 
 
-def first(row: Row) -> str:
-    """The signs of a coded text with one of which a match of `row` begins; none when it may be any, or nothing."""
-    return "".join(sorted(_first(row) or ()))
-
-
-def _first(row: Row) -> frozenset[str] | None:
-    signs: set[str] = set()
-    for node in row:
-        match node:
-            case Letters(text):
-                return frozenset(signs.union(fold.coded(text)[:1]))
-            case Choice(rows):
-                inner = [(_first(each), each) for each in rows]
-                if any(some is None and each for some, each in inner):
-                    return None
-                signs.update(*(some for some, _ in inner if some))
-                if all(each for _, each in inner):
-                    return frozenset(signs)
-            case Slot("*"):
-                return frozenset(signs | {fold.MASK})
-            case Slot("…"):
-                return None
-            case Slot():
-                signs |= _filler_signs()
-    return None
-
-
-def _fillers() -> str:
-    """The signs fillers are made of, as the inside of a class."""
-    return "".join(sorted(map(re.escape, _filler_signs())))
-
-
-@cache
-def _filler_signs() -> frozenset[str]:
-    return frozenset(fold.coded("".join(FILLERS)))
-
-
-def mirrored(row: Row) -> Row:
-    """`row` backwards."""
-    return tuple(
-        Letters(node.text[::-1]) if isinstance(node, Letters)
-        else Choice(tuple(map(mirrored, node.rows))) if isinstance(node, Choice) else node
-        for node in reversed(row)
-    )  # fmt: skip
+def _ways(rows: Sequence[Row]) -> list[int]:
+    """One of some rows, the longest first, as words."""
+    every = [_words(row) for row in sorted(rows, key=longest, reverse=True)]
+    end = 2 + len(every) + sum(len(words) + 2 for words in every)
+    head, body = [_ANY, len(every)], []
+    at = 2 + len(every)
+    for words in every:
+        head.append(at - len(head))
+        at += len(words) + 2
+        body += [*words, _ON, end - at + 2]
+    return head + body
 
 
 def longest(row: Row) -> int:
@@ -270,7 +254,7 @@ def longest(row: Row) -> int:
             case Slot("*"):
                 total += 1
             case Slot("…"):
-                total += _GAP
+                total += _MOST_GAP
             case Slot():
-                total += _FILL
+                total += _MOST_FILL
     return total

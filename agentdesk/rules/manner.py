@@ -10,7 +10,6 @@ that its turns speak for most. Rows of the file, weights in hundredths:
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -19,13 +18,10 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from agentdesk.rules import fold
-from agentdesk.rules.sentences import commas, ends_of, is_sentence
+from agentdesk.rules.sentences import signs
 
 LEAST = 260
 """The least sum of a sentence that counts: a wrong flag costs more trust than a missed one."""
-TELLING = 60
-"""From this weight on a turn is looked for in every text; only sentences with enough of those are read to the end."""
-ENOUGH = 320
 _REMEMBERED = 512
 """How many sentences are remembered: a note is scanned at every key while it is typed."""
 _TOKEN = re.compile(f"[a-z]+|[0-9]+|[^{fold.NOISE}a-z0-9]")
@@ -59,53 +55,13 @@ class Manner:
     """The learned turns of phrase. Frozen once made, so that any number of threads may share it."""
 
     def __init__(self, bias: int, phrases: Sequence[str], turns: Mapping[str, Turn]) -> None:
-        import daachorse  # noqa: PLC0415  a compiled library, only needed here
+        self.bias, self.phrases, self.turns = bias, tuple(phrases), turns
+        self.sound = lru_cache(maxsize=_REMEMBERED)(self._sound)
 
-        self._bias, self.phrases, self.turns = bias, tuple(phrases), turns
-        telling: dict[str, int] = {}
-        for words, turn in turns.items():
-            key = words.replace(" ", "").strip("^$")
-            if turn.weight >= TELLING and key:
-                telling[key] = max(telling.get(key, 0), turn.weight)
-        self._telling = tuple(telling.values())
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(telling)) if telling else None
-        self._sound = lru_cache(maxsize=_REMEMBERED)(self._weighed)
-
-    def sentences(self, text: str, marked: str, low: int, high: int) -> Iterator[Sound]:
-        """The sentences of a text, with its marked form, that count and begin between `low` and `high`."""
-        if self._automaton is None:
-            return
-        hits = self._automaton.find_overlapping(marked[low:high])
-        if sum([self._telling[key] for _, _, key in hits]) < ENOUGH:
-            return
-        ends = [-1, *ends_of(text), len(text)]
-        for at in self._telling_ones(hits, ends, low):
-            first, last = ends[at - 1] + 1, ends[at]
-            if first >= low and is_sentence(first, last):
-                sound = self._sound(text[first:last])
-                if sound is not None:
-                    yield sound.moved(first)
-
-    def _telling_ones(self, hits: Iterable[tuple[int, int, int]], ends: Sequence[int], low: int) -> Iterator[int]:
-        """The numbers of the sentences with enough telling turns; `hits` are counted from `low`."""
-        telling = self._telling
-        at = total = edge = 0
-        for _, end, key in hits:
-            if end > edge:
-                if total >= ENOUGH:
-                    yield at
-                at, total = bisect_left(ends, low + end), 0
-                edge = ends[at] - low
-            total += telling[key]
-        if total >= ENOUGH:
-            yield at
-
-    def _weighed(self, text: str) -> Sound | None:
-        """A sentence that counts."""
+    def _sound(self, text: str) -> Sound | None:
+        """Which phrase a sentence that counts says, and where; None where its turns speak for none."""
         marked = fold.marked(text)
         turns = self.turns.keys() & set(turns_of(marked))
-        if self._bias + sum([self.turns[turn].weight for turn in turns]) < LEAST:
-            return None
         votes: Counter[int] = Counter()
         for turn in turns:
             votes.update(dict(self.turns[turn].phrases))
@@ -117,8 +73,8 @@ class Manner:
 
     def _narrowed(self, text: str, marked: str) -> tuple[int, int]:
         """The sentence without the clauses at its ends that speak against it, and without signs at its ends."""
-        signs = commas()
-        ends = [at + 1 for at, sign in enumerate(text) if sign in signs]
+        commas = signs().commas
+        ends = [at + 1 for at, sign in enumerate(text) if sign in commas]
         clauses = list(zip([0, *ends], [*ends, len(text)], strict=True))
         while len(clauses) > 1 and self._sum(marked, clauses[0]) <= 0:
             del clauses[0]

@@ -1,0 +1,81 @@
+"""The compiled part of the finder: its library, and how tables and texts are handed to it.
+
+It is compiled when the desk is installed (`hatch_build.py`), from the files beside this one.
+"""
+
+import ctypes
+import sys
+import weakref
+from array import array
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from struct import iter_unpack
+from typing import Any
+
+LIBRARY = Path(__file__).with_name("_finder.dll" if sys.platform == "win32" else "_finder.so")
+
+TABLES = (
+    "codes", "kinds", "plain", "forms", "programs", "pool", "keys", "leads_from", "leads", "begins_from", "fillers",
+    "summing_up", "syllables", "turns", "weights",
+)  # fmt: skip
+"""What is given as an array, in the order of `Given` in `finder.h`."""
+COUNTS = (
+    "code_count", "kind_count", "key_count", "node_count", "filler_count", "summing_count", "syllable_count",
+    "turn_count",
+)  # fmt: skip
+SUMS = "bias", "least"
+
+_UTF_32 = f"utf-32-{sys.byteorder[0]}e"
+_FORM, _SENTENCE = "3i", "2i"
+
+
+class _Given(ctypes.Structure):
+    _fields_ = (
+        *((name, ctypes.c_void_p) for name in TABLES),
+        *((name, ctypes.c_uint32) for name in COUNTS),
+        *((name, ctypes.c_int32) for name in SUMS),
+    )
+
+
+class Native:
+    """A finder made of tables. Any number of threads may share it; while it looks, others run."""
+
+    def __init__(self, tables: Mapping[str, "array[int]"], numbers: Mapping[str, int]) -> None:
+        """`tables`: one for each of `TABLES`, which it keeps; `numbers`: one for each of `COUNTS` and `SUMS`."""
+        library = _library()
+        self._tables = dict(tables)
+        addresses = {name: self._tables[name].buffer_info()[0] for name in TABLES}
+        given = _Given(**addresses, **{name: numbers[name] for name in (*COUNTS, *SUMS)})
+        self._made = library.finder_new(ctypes.byref(given))
+        if not self._made:
+            raise MemoryError
+        self._find, self._let_go = library.finder_find, library.found_free
+        weakref.finalize(self, library.finder_free, self._made)
+
+    def find(self, text: str) -> tuple[Iterator[tuple[int, int, int]], Iterator[tuple[int, int]]]:
+        """The forms in a text, as start, end and owner, and the sentences that count, as start and end."""
+        counts = (ctypes.c_int32 * 2)()
+        found = self._find(self._made, text.encode(_UTF_32, "surrogatepass"), len(text), counts)
+        if not found:
+            raise MemoryError
+        forms, sentences = counts
+        try:
+            numbers = ctypes.string_at(found, 4 * (3 * forms + 2 * sentences))
+        finally:
+            self._let_go(found)
+        return iter_unpack(_FORM, numbers[: 12 * forms]), iter_unpack(_SENTENCE, numbers[12 * forms :])  # type: ignore[return-value]
+
+
+@cache
+def _library() -> Any:
+    try:
+        library = ctypes.CDLL(str(LIBRARY))
+    except OSError as error:
+        raise ImportError(f"{LIBRARY}: {error}. Install agentdesk anew, so that it is compiled.") from error
+    library.finder_new.restype = library.finder_find.restype = ctypes.c_void_p
+    library.finder_new.argtypes = (ctypes.c_void_p,)
+    library.finder_find.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p)
+    library.finder_free.argtypes = library.found_free.argtypes = (ctypes.c_void_p,)
+    library.finder_free.restype = library.found_free.restype = None
+    return library
