@@ -95,7 +95,6 @@ class Finder:
                 "code_count": len(tables["codes"]),
                 "kind_count": _POINTS,
                 "key_count": len(leads),
-                "node_count": len({key[:end] for key in leads for end in range(1, len(key) + 1)}),
                 "filler_count": len(tables["fillers"]),
                 "summing_count": len(_SUMMING_UP),
                 "syllable_count": len(tables["syllables"]) // 2,

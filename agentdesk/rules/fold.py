@@ -125,7 +125,14 @@ def coded_keys(keys: Iterable[str]) -> list[str]:
 
 def plain(text: str) -> str:
     """`text` of the same length in simplified script, half width and lower case, its punctuation kept."""
-    return text.translate(tables().plain)
+    return text.translate(_plainly())
+
+
+@cache
+def _plainly() -> str:
+    """The plain signs by code point, up to the last that is not its own; as one string, as `Tables.code` is."""
+    known = tables().plain
+    return "".join(known.get(point, chr(point)) for point in range(max(known) + 1))
 
 
 def spellings(sign: str) -> frozenset[str]:

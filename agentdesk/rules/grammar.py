@@ -15,7 +15,7 @@ alike.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from agentdesk.rules import fold
 
@@ -210,14 +210,17 @@ def program(row: Row) -> list[int]:
     return words
 
 
+def size(row: Row) -> int:
+    """How long the program of `row` is, without its end."""
+    return len(_words(row))
+
+
 def _words(row: Row) -> list[int]:
     out: list[int] = []
     for node in row:
         match node:
             case Letters(text):
-                coded = fold.coded(text)
-                if coded:
-                    out += (_SIGNS, len(coded), *map(ord, coded))
+                out += _signs(text)
             case Choice():
                 out += node.words
             case Slot("*"):
@@ -229,16 +232,23 @@ def _words(row: Row) -> list[int]:
     return out
 
 
+@lru_cache(maxsize=4096)
+def _signs(text: str) -> tuple[int, ...]:
+    """Letters as words; those of a phrase are met in form after form."""
+    coded = fold.coded(text)
+    return (_SIGNS, len(coded), *map(ord, coded)) if coded else ()
+
+
 def _ways(rows: Sequence[Row]) -> list[int]:
     """One of some rows, the longest first, as words."""
     every = [_words(row) for row in sorted(rows, key=longest, reverse=True)]
-    end = 2 + len(every) + sum(len(words) + 2 for words in every)
+    at = 2 + 2 * len(every)
+    end = at + sum(len(words) + 2 for words in every)
     head, body = [_ANY, len(every)], []
-    at = 2 + len(every)
     for words in every:
-        head.append(at - len(head))
+        head += (at, words[2] if words[:1] == [_SIGNS] else ord(fold.NOISE))
         at += len(words) + 2
-        body += [*words, _ON, end - at + 2]
+        body += (*words, _ON, end - at + 2)
     return head + body
 
 

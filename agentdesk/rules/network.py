@@ -1,9 +1,7 @@
 """A network of one hidden layer over named cues, run in whole numbers: the same cues give the same scores anywhere.
 
-A cue has a weight of one byte for each hidden unit. Summed up, a row of weights is one long integer with a lane of four
-bytes for each unit, so that a hundred rows take a hundred additions, however many units there are, and millions of
-cues do not run over a lane. Of the cues' names only fingerprints are kept, in order, to be found by halving: a hundred
-thousand cues take up little more than their weights. A file of it is a line of JSON (`told`, `hidden`, `outcomes`,
+A cue has a weight of one byte for each hidden unit. Of the cues' names only fingerprints are kept, in order, to be
+found by halving: a hundred thousand cues take up little more than their weights. A file of it is a line of JSON (`told`, `hidden`, `outcomes`,
 `cues` for how many), the fingerprints, four bytes each, and the rows.
 """
 
@@ -12,20 +10,19 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from itertools import repeat
 from operator import mul
-from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
+
+from agentdesk.rules.native import Rows
 
 STEP = 512
 """A weight of a cue, or a threshold of a unit, is so many times what it is worth."""
 FINE = 256
 """So is a weight of an outcome."""
 _HALF = 128
-_LANE = 4
 _POINTS = 100
-_REMEMBERED = 16_384
 
 
 class Layers(NamedTuple):
@@ -44,7 +41,7 @@ class Layers(NamedTuple):
 class Sum(NamedTuple):
     """The rows of some cues added up, and how many cues they are."""
 
-    rows: int = 0
+    units: tuple[int, ...] = ()
     cues: int = 0
 
 
@@ -61,46 +58,33 @@ class Network:
         self.told: str = head["told"]
         self._hidden: tuple[int, ...] = tuple(head["hidden"])
         self._outcomes = tuple((row[0], tuple(row[1:])) for row in head["outcomes"])
-        self._units = Struct(f"<{len(self._hidden)}I")
         names = array("I")
         size = head["cues"] * names.itemsize
         names.frombytes(rest[:size])
         if sys.byteorder == "big":
             names.byteswap()
-        self._names, self._rows = names, rest[size:]
-        self._lanes = lru_cache(maxsize=_REMEMBERED)(self._lanes_anew)
+        self._rows = Rows(names, rest[size:], len(self._hidden))
 
     def __contains__(self, cue: str) -> bool:
-        return self._lanes(cue) != 0
+        return self.summed((cue,)).cues > 0
 
     def scores(self, cues: Iterable[str], known: Sum = _NOTHING) -> tuple[int, ...]:
         """How much speaks for each outcome, in hundredths of a nat; cues that it does not know say nothing.
 
         `known`: what other cues sum up to.
         """
-        rows, count = self.summed(cues)
-        lanes = self._units.unpack((rows + known.rows).to_bytes(self._units.size, "little"))
+        sums, count = self.summed(cues)
         low = _HALF * (count + known.cues)
-        units = [max(0, lane - low + threshold) for lane, threshold in zip(lanes, self._hidden, strict=True)]
+        every = zip(sums, known.units or repeat(0), self._hidden, strict=False)
+        units = [max(0, one + other - low + threshold) for one, other, threshold in every]
         return tuple(
             (first + sum(map(mul, units, weights))) * _POINTS // (STEP * FINE) for first, weights in self._outcomes
         )
 
     def summed(self, cues: Iterable[str]) -> Sum:
         """What some cues sum up to, to be remembered where others change more often."""
-        known = list(filter(None, map(self._lanes, cues)))
-        return Sum(sum(known), len(known))
-
-    def _lanes_anew(self, cue: str) -> int:
-        """The row of a cue with a lane for each unit; 0 for one that is not known, as no row is."""
-        name = _fingerprint(cue)
-        at = bisect_left(self._names, name)
-        if at == len(self._names) or self._names[at] != name:
-            return 0
-        count = len(self._hidden)
-        wide = bytearray(_LANE * count)
-        wide[::_LANE] = self._rows[at * count : (at + 1) * count]
-        return int.from_bytes(wide, "little")
+        *units, count = self._rows.summed(cues)
+        return Sum(tuple(units), count)
 
 
 def packed(layers: Layers) -> bytes:

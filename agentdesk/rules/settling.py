@@ -44,6 +44,7 @@ class Owners:
         far = {phrase.text: phrase for phrase in reversed(phrases) if phrase.far}
         self._far = {text: number for number, text in enumerate(far, len(self.forms))}
         self._every = (*self.forms, *(Owner(phrase, Use.FORM, FAR) for phrase in far.values()))
+        self._neutral = bytes(owner.use is Use.ALLOWED for owner in self._every)
 
     def __getitem__(self, number: int) -> Owner:
         return self._every[number]
@@ -58,12 +59,16 @@ class Owners:
 
         `sounds`: the sentences that say what a phrase says, in words that none of its forms knows.
         """
-        every = set(found)
-        forms = [one for one in every if self[one.owner].use is not Use.ALLOWED]
+        neutral = self._neutral
+        forms, allowed = set(), set()
+        for one in found:
+            (allowed if neutral[one.owner] else forms).add(one)
         for sound in sounds:
             if sound.phrase in self._far and not any(one.start < sound.high and sound.low < one.end for one in forms):
-                every.add(Found(sound.start, sound.end, self._far[sound.phrase]))
-        return _longest(self._not_allowed(text, every))
+                forms.add(Found(sound.start, sound.end, self._far[sound.phrase]))
+        if forms and allowed:
+            return _longest(self._not_allowed(forms, sorted(one for one in allowed if not _into_speech(text, one))))
+        return _longest(forms)
 
     def joined(self, found: Iterable[Found]) -> list[Found]:
         """`found` with a phrase said twice in a row as one: 不行不行."""
@@ -76,22 +81,13 @@ class Owners:
                 joined.append(one)
         return joined
 
-    def _not_allowed(self, text: str, found: Iterable[Found]) -> list[Found]:
-        """`found` without what a neutral wording covers, and without the neutral wordings."""
-        every = sorted(found)
-        neutral = [one for one in every if self[one.owner].use is Use.ALLOWED]
-        if not neutral:
-            return every
-        neutral = [one for one in neutral if not _into_speech(text, one)]
+    def _not_allowed(self, forms: Iterable[Found], neutral: Sequence[Found]) -> Iterator[Found]:
+        """Those of the forms that no neutral wording covers; `neutral` in order."""
         starts = [one.start for one in neutral]
-        kept = []
-        for one in every:
+        for one in forms:
             near = neutral[bisect_left(starts, one.start - _WIDEST) : bisect_left(starts, one.end)]
-            if self[one.owner].use is not Use.ALLOWED and not any(
-                _covers(allowed, one, same=self._same(allowed, one)) for allowed in near
-            ):
-                kept.append(one)
-        return kept
+            if not any(_covers(allowed, one, same=self._same(allowed, one)) for allowed in near):
+                yield one
 
     def _same(self, one: Found, other: Found) -> bool:
         """Whether two forms belong to the same phrase, in whichever pack."""
@@ -137,7 +133,7 @@ def _longest(found: Iterable[Found]) -> list[Found]:
     """`found` without overlaps: the longest first, then the leftmost, in the order of the text."""
     chosen: list[Found] = []
     end = -1
-    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+    for one in sorted(found, key=lambda f: (f.start, -f.end, f.owner)):
         if one.start >= end:
             chosen.append(one)
             end = one.end

@@ -13,6 +13,7 @@ from agentdesk.rules.grammar import (
     longest,
     nodes_of,
     program,
+    size,
 )
 from agentdesk.rules.keys import Keys, keys_of
 
@@ -80,10 +81,9 @@ def _keyed(form: str, row: Row) -> tuple[Skeleton, list[str]]:
             keys = keys_of(row)
     if not keys.strings:
         raise SkeletonError(form)
-    words = program(row)
     skeleton = Skeleton(
-        words,
-        len(words) - len(program(row[keys.at :])) if keys.at is not None and keys.at + 1 < len(row) else None,
+        program(row),
+        size(row[: keys.at]) if keys.at is not None and keys.at + 1 < len(row) else None,
         "".join(dict.fromkeys("".join(letters(row)))),
         literal=not any(isinstance(node, Choice) for node in row),
         heads=keys.at == 0,

@@ -7,7 +7,7 @@ from agentdesk.rules.network import FINE, STEP, Layers, Network, packed, row
 
 UNITS = 4
 WEIGHTS = st.lists(st.floats(-0.24, 0.24), min_size=UNITS, max_size=UNITS)
-CUES = st.dictionaries(st.text(min_size=1, max_size=8), WEIGHTS, max_size=20)
+CUES = st.dictionaries(st.text(st.characters(exclude_characters="\n"), min_size=1, max_size=8), WEIGHTS, max_size=20)
 LAST = st.lists(st.integers(-90, 90), min_size=UNITS + 1, max_size=UNITS + 1)
 
 

@@ -7,7 +7,7 @@ import ctypes
 import sys
 import weakref
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from struct import iter_unpack
@@ -20,12 +20,10 @@ TABLES = (
     "summing_up", "syllables", "turns", "weights",
 )  # fmt: skip
 """What is given as an array, in the order of `Given` in `finder.h`."""
-COUNTS = (
-    "code_count", "kind_count", "key_count", "node_count", "filler_count", "summing_count", "syllable_count",
-    "turn_count",
-)  # fmt: skip
+COUNTS = "code_count", "kind_count", "key_count", "filler_count", "summing_count", "syllable_count", "turn_count"
 SUMS = "bias", "least"
 
+_ANEW = "What agentdesk scans notes with is missing, or was compiled for another version: install it anew."
 _UTF_32 = f"utf-32-{sys.byteorder[0]}e"
 _FORM, _SENTENCE = "3i", "2i"
 
@@ -67,15 +65,43 @@ class Native:
         return iter_unpack(_FORM, numbers[: 12 * forms]), iter_unpack(_SENTENCE, numbers[12 * forms :])  # type: ignore[return-value]
 
 
+class Rows:
+    """Rows of weights by the fingerprints of their names, to be added up. Any number of threads may share it."""
+
+    def __init__(self, fingerprints: "array[int]", rows: bytes, units: int) -> None:
+        """`fingerprints`: four bytes each, in order; `rows`: a byte for each of the units, row after row."""
+        self._fingerprints, self._rows, self._units = fingerprints, rows, units
+        self._known = fingerprints.buffer_info()[0]
+        self._sums = ctypes.c_int32 * (units + 1)
+        self._summed = _library().rows_summed
+
+    def summed(self, names: Iterable[str]) -> tuple[int, ...]:
+        """The sum of the rows of those of the names that have one, for each unit, then how many they are.
+
+        No name holds a line break.
+        """
+        lines = "\n".join((*names, "")).encode("utf-8", "surrogatepass")
+        sums = self._sums()
+        self._summed(self._known, self._rows, len(self._fingerprints), self._units, lines, len(lines), sums)
+        return tuple(sums)
+
+
 @cache
 def _library() -> Any:
     try:
         library = ctypes.CDLL(str(LIBRARY))
-    except OSError as error:
-        raise ImportError(f"{LIBRARY}: {error}. Install agentdesk anew, so that it is compiled.") from error
+        fits = library.given_size() == ctypes.sizeof(_Given)
+    except (OSError, AttributeError) as error:
+        raise ImportError(f"{_ANEW} ({error})") from error
+    if not fits:
+        raise ImportError(_ANEW)
     library.finder_new.restype = library.finder_find.restype = ctypes.c_void_p
     library.finder_new.argtypes = (ctypes.c_void_p,)
     library.finder_find.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p)
     library.finder_free.argtypes = library.found_free.argtypes = (ctypes.c_void_p,)
-    library.finder_free.restype = library.found_free.restype = None
+    library.rows_summed.argtypes = (
+        ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_char_p, ctypes.c_uint32,
+        ctypes.c_void_p,
+    )  # fmt: skip
+    library.finder_free.restype = library.rows_summed.restype = library.found_free.restype = None
     return library

@@ -5,13 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef _WIN32
-#define SHOWN __declspec(dllexport)
-#else
-#define SHOWN __attribute__((visibility("default")))
-#endif
-
-enum { NEAR = 12 /* how near to a sign that is read otherwise its keys are looked at */, LONGEST_WORD = 6 };
+enum { NEAR = 12 /* how near to a sign that is read otherwise its keys are looked at */, LONGEST_WORD = 6, BLOCK = 256 };
 
 void add(List *list, int32_t number) {
     if (list->count == list->room) {
@@ -24,6 +18,14 @@ void add(List *list, int32_t number) {
         list->data = data, list->room = room;
     }
     list->data[list->count++] = number;
+}
+
+bool make_sieve(Sieve *sieve, uint32_t names) {
+    int width = 6;
+    while (width < 32 && (UINT64_C(1) << width) < UINT64_C(16) * names) width++;
+    sieve->shift = 64 - width;
+    sieve->bits = calloc((size_t)1 << (width - 6), sizeof *sieve->bits);
+    return sieve->bits;
 }
 
 /* ---- keys in a view -------------------------------------------------------------------------------------------- */
@@ -66,20 +68,27 @@ static void find_at(const Text *text, const View *view, int32_t at, uint32_t key
 void find_in(const Text *text, const View *view, int32_t at, const int32_t *near, int32_t nears, bool syllabic,
              List *found) {
     const Finder *finder = text->finder;
-    int32_t next = 0;
-    for (int32_t start = 0; start < view->size; start++) {
-        if (near) {
-            while (next < nears && near[next] < start - NEAR) next++;
-            if (next == nears) return;
+    int32_t due[BLOCK], next = 0;
+    for (int32_t block = 0; block < view->size; block += BLOCK) {
+        int32_t stop = block + BLOCK < view->size ? block + BLOCK : view->size, dues = 0;
+        /* Without a branch, for nobody foresees which way it goes. */
+        for (int32_t start = block; start < stop; start++) {
+            due[dues] = start;
+            dues += may_begin(finder, view->coded[start], start + 1 < view->size ? view->coded[start + 1] : NOISE);
         }
-        uint32_t node = finder->roots[view->coded[start]];
-        for (int32_t end = start + 1; node; end++) {
-            uint32_t key = finder->nodes[node - 1].key;
-            if (key && (near ? near[next] < end + NEAR : begins(text, view, key - 1, start)))
-                find_at(text, view, at, key - 1, start, end, syllabic, found);
-            if (end == view->size) break;
-            if (end == start + 1 && !may_begin(finder, view->coded[start], view->coded[end])) break;
-            node = child(finder, node, view->coded[end]);
+        for (int32_t nth = 0; nth < dues; nth++) {
+            int32_t start = due[nth];
+            if (near) {
+                while (next < nears && near[next] < start - NEAR) next++;
+                if (next == nears) return;
+            }
+            uint32_t node = root(finder, view->coded[start]);
+            for (int32_t end = start + 1; node; end++) {
+                uint32_t key = finder->nodes[node - 1].key;
+                if (key && (near ? near[next] < end + NEAR : begins(text, view, key - 1, start)))
+                    find_at(text, view, at, key - 1, start, end, syllabic, found);
+                node = end < view->size ? child(finder, node, view->coded[end]) : 0;
+            }
         }
     }
 }
@@ -125,10 +134,13 @@ static bool find(const Text *text, List *forms, List *sentences) {
 
 SHOWN void finder_free(Finder *finder) {
     if (!finder) return;
-    free(finder->roots), free(finder->nodes), free(finder->pairs);
-    free(finder->turns), free(finder->named), free(finder->filler);
+    free(finder->roots), free(finder->nodes), free(finder->edges.bits);
+    free(finder->turns), free(finder->weights), free(finder->named.bits), free(finder->filler);
     free(finder);
 }
+
+/* How large what is given is: it must be as large as it is taken for. */
+SHOWN uint32_t given_size(void) { return sizeof(Given); }
 
 /* NULL where there is no memory for it. */
 SHOWN Finder *finder_new(const Given *given) {

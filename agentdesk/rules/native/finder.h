@@ -12,6 +12,12 @@
 #include <stdint.h>
 #include <stddef.h>
 
+#ifdef _WIN32
+#define SHOWN __declspec(dllexport)
+#else
+#define SHOWN __attribute__((visibility("default")))
+#endif
+
 enum { NOISE = 0, UNREAD = 0xFFFD, SEAM = 0xFDD0, MASK = '*' };
 
 /* What a sign is: the kinds of `finder._KINDS`, above its code as `about` gives them. */
@@ -63,7 +69,7 @@ typedef struct {
     const uint32_t *syllables;   /* pairs of a name, five bits a letter, and its code, in order */
     const uint16_t *turns;       /* turns of phrase, words parted by blanks, each with a NOISE behind it */
     const int32_t *weights;      /* of the turns */
-    uint32_t code_count, kind_count, key_count, node_count, filler_count, summing_count, syllable_count, turn_count;
+    uint32_t code_count, kind_count, key_count, filler_count, summing_count, syllable_count, turn_count;
     int32_t bias, least; /* what every sentence is worth before its turns, and the least sum that counts */
 } Given;
 
@@ -73,27 +79,22 @@ typedef struct {
     uint16_t sign;
 } Node;
 
-/* A turn of phrase: of its name the lower half, which with its place is enough to tell it. */
-typedef struct {
-    uint32_t name;
-    int16_t weight;
-} Turn;
-
 /* Bits that tell cheaply that a name is in no table: most are in none, and a table lies about in memory. */
-enum { SIEVE_BITS = 19 };
 typedef struct {
-    uint64_t bits[1 << (SIEVE_BITS - 6)];
+    uint64_t *bits;
+    int shift;
 } Sieve;
 
 typedef struct {
     Given given;
-    uint32_t *roots; /* by coded sign: the node of a key's first sign, or 0 */
+    uint32_t *roots; /* by coded sign: twice the node of a key's first sign, and one more where it is all of a key */
     Node *nodes;     /* a table by parent and sign; a node's number is its place and one more */
     uint32_t room;   /* a power of two */
-    Sieve *pairs;    /* the first two signs of a key */
-    Turn *turns;     /* a table by name */
+    Sieve edges;     /* the names of what is in it */
+    uint32_t *turns; /* a table by name: its lower half, which with its place is enough to tell it */
+    int16_t *weights;
     uint32_t turn_room;
-    Sieve *named;    /* their names */
+    Sieve named;     /* the names of what is in it */
     uint8_t *filler; /* a bit for each coded sign */
 } Finder;
 
@@ -149,24 +150,35 @@ static inline uint64_t mixed(uint64_t name) {
     return name ^ name >> 32;
 }
 
-/* `name`: mixed. */
+/* Names put into a sieve are mixed. */
 static inline void put(Sieve *sieve, uint64_t name) {
-    sieve->bits[name >> (64 - SIEVE_BITS + 6)] |= (uint64_t)1 << (name >> (64 - SIEVE_BITS) & 63);
+    name >>= sieve->shift;
+    sieve->bits[name >> 6] |= (uint64_t)1 << (name & 63);
 }
 
 static inline bool may_hold(const Sieve *sieve, uint64_t name) {
-    return sieve->bits[name >> (64 - SIEVE_BITS + 6)] >> (name >> (64 - SIEVE_BITS) & 63) & 1;
+    name >>= sieve->shift;
+    return sieve->bits[name >> 6] >> (name & 63) & 1;
 }
 
 /* finder.c */
 void add(List *list, int32_t number);
+bool make_sieve(Sieve *sieve, uint32_t names);
 
 /* keys.c */
 bool make_keys(Finder *finder);
-/* Whether a key of two or more signs may begin so. */
+
+static inline uint64_t edge_name(uint32_t parent, uint16_t sign) { return mixed((uint64_t)parent << 16 | sign); }
+
+/* The node of a key's first sign, or 0. */
+static inline uint32_t root(const Finder *finder, uint16_t sign) { return finder->roots[sign] >> 1; }
+
+/* Whether a key may stand where these are the first two signs. */
 static inline bool may_begin(const Finder *finder, uint16_t first, uint16_t second) {
-    return may_hold(finder->pairs, mixed((uint64_t)first << 16 | second));
+    uint32_t node = finder->roots[first];
+    return (node & 1) | may_hold(&finder->edges, edge_name(node >> 1, second));
 }
+
 uint32_t child(const Finder *finder, uint32_t parent, uint16_t sign);
 
 /* forms.c */

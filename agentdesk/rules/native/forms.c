@@ -3,7 +3,8 @@
  *
  *     END                       it matches
  *     SIGNS n, n signs          these signs
- *     ANY n, n ways             one of some rows, each as far behind its own word as the word says
+ *     ANY n, n ways             one of some rows; a way is how far behind this word its row stands, and the sign that
+ *                               it begins with, or NOISE where that may be another
  *     ON way                    goes on that far behind this word
  *     GAP, FILL sign            a slot: any signs but a seam, or the signs of fillers; the fewest that fit
  *
@@ -72,12 +73,9 @@ static bool slot(Run *run, const uint16_t *word, int32_t at) {
 }
 
 static bool any(Run *run, const uint16_t *word, int32_t at) {
-    for (const uint16_t *way = word + 2, *last = way + word[1]; way < last; way++) {
-        const uint16_t *row = way + *way;
-        /* Most rows are words; nearly all of them begin otherwise. */
-        if (row[0] == SIGNS && (at >= run->high || run->coded[at] != row[2])) continue;
-        if (goes_on(run, row, at)) return true;
-    }
+    uint16_t sign = at < run->high ? run->coded[at] : NOISE;
+    for (const uint16_t *way = word + 2, *last = way + 2 * word[1]; way < last; way += 2)
+        if ((way[1] == NOISE || way[1] == sign) && goes_on(run, word + way[0], at)) return true;
     return false;
 }
 

@@ -4,46 +4,54 @@
 
 #include <stdlib.h>
 
-static uint32_t place(uint32_t parent, uint16_t sign, uint32_t room) {
-    return (uint32_t)(mixed((uint64_t)parent << 16 | sign) >> 40) & (room - 1);
-}
-
 uint32_t child(const Finder *finder, uint32_t parent, uint16_t sign) {
     const Node *nodes = finder->nodes;
-    for (uint32_t at = place(parent, sign, finder->room);; at = (at + 1) & (finder->room - 1)) {
+    uint64_t name = edge_name(parent, sign);
+    if (!may_hold(&finder->edges, name)) return 0;
+    for (uint32_t at = name & (finder->room - 1);; at = (at + 1) & (finder->room - 1)) {
         if (nodes[at].parent == 0) return 0;
         if (nodes[at].parent == parent && nodes[at].sign == sign) return at + 1;
     }
 }
 
-/* The root's children stand in `roots`; their parent is NONE. */
+/* The children of the root stand in `roots` too; their parent is NONE. */
 static uint32_t grown(Finder *finder, uint32_t parent, uint16_t sign) {
-    uint32_t known = child(finder, parent, sign);
-    if (known) return known;
-    uint32_t at = place(parent, sign, finder->room);
+    uint64_t name = edge_name(parent, sign);
+    put(&finder->edges, name);
+    uint32_t at = name & (finder->room - 1);
     while (finder->nodes[at].parent) at = (at + 1) & (finder->room - 1);
     finder->nodes[at] = (Node){parent, 0, sign};
     return at + 1;
 }
 
-bool make_keys(Finder *finder) {
-    const Given *given = &finder->given;
-    finder->room = 16;
-    while (finder->room < 2 * given->node_count) finder->room *= 2;
-    finder->roots = calloc(1 << 16, sizeof *finder->roots);
-    finder->nodes = calloc(finder->room, sizeof *finder->nodes);
-    finder->pairs = calloc(1, sizeof *finder->pairs);
-    if (!finder->roots || !finder->nodes || !finder->pairs) return false;
-    const uint16_t *sign = given->keys;
-    for (uint32_t key = 0; key < given->key_count; key++, sign++) {
+/* Whether all keys find a place in a table of that room, a third of it free at least. */
+static bool fit(Finder *finder) {
+    const uint16_t *sign = finder->given.keys;
+    uint32_t left = finder->room - finder->room / 3;
+    for (uint32_t key = 0; key < finder->given.key_count; key++, sign++) {
         uint32_t node = NONE;
-        if (sign[0] != NOISE && sign[1] != NOISE) put(finder->pairs, mixed((uint64_t)sign[0] << 16 | sign[1]));
-        for (; *sign != NOISE; sign++) {
-            uint32_t next = grown(finder, node, *sign);
-            if (node == NONE) finder->roots[*sign] = next;
+        for (const uint16_t *first = sign; *sign != NOISE; sign++) {
+            uint32_t next = child(finder, node, *sign);
+            if (!next) {
+                if (!left--) return false;
+                next = grown(finder, node, *sign);
+            }
+            if (sign == first) finder->roots[*sign] = next << 1 | (finder->roots[*sign] & 1) | (sign[1] == NOISE);
             node = next;
         }
         if (node != NONE) finder->nodes[node - 1].key = key + 1;
     }
     return true;
+}
+
+bool make_keys(Finder *finder) {
+    finder->roots = calloc(1 << 16, sizeof *finder->roots);
+    if (!finder->roots) return false;
+    for (finder->room = 1 << 10; finder->room; finder->room *= 2) {
+        free(finder->nodes), free(finder->edges.bits);
+        finder->nodes = calloc(finder->room, sizeof *finder->nodes);
+        if (!make_sieve(&finder->edges, finder->room / 2) || !finder->nodes) return false;
+        if (fit(finder)) return true;
+    }
+    return false;
 }

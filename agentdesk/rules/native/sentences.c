@@ -19,7 +19,7 @@ static int kind_of(uint16_t sign) {
 
 static uint32_t slot_of(const Finder *finder, uint64_t name) {
     uint32_t at = (uint32_t)(name >> 32) & (finder->turn_room - 1);
-    while (finder->turns[at].name && finder->turns[at].name != (uint32_t)name) at = (at + 1) & (finder->turn_room - 1);
+    while (finder->turns[at] && finder->turns[at] != (uint32_t)name) at = (at + 1) & (finder->turn_room - 1);
     return at;
 }
 
@@ -28,8 +28,8 @@ bool make_turns(Finder *finder) {
     finder->turn_room = 16;
     while (finder->turn_room < given->turn_count * 2) finder->turn_room *= 2;
     finder->turns = calloc(finder->turn_room, sizeof *finder->turns);
-    finder->named = calloc(1, sizeof *finder->named);
-    if (!finder->turns || !finder->named) return false;
+    finder->weights = calloc(finder->turn_room, sizeof *finder->weights);
+    if (!finder->turns || !finder->weights || !make_sieve(&finder->named, given->turn_count)) return false;
     const uint16_t *sign = given->turns;
     for (uint32_t turn = 0; turn < given->turn_count; turn++, sign++) {
         uint64_t name = 1, word = 1;
@@ -41,17 +41,17 @@ bool make_turns(Finder *finder) {
             name = named(name, word), word = 1;
             if (*sign == NOISE) break;
         }
-        put(finder->named, name);
-        finder->turns[slot_of(finder, name)] = (Turn){(uint32_t)name, (int16_t)given->weights[turn]};
+        put(&finder->named, name);
+        uint32_t slot = slot_of(finder, name);
+        finder->turns[slot] = (uint32_t)name;
+        finder->weights[slot] = (int16_t)given->weights[turn];
     }
     return true;
 }
 
-/* What a sentence is worth; each of its turns counts once. */
-static int32_t worth(const Finder *finder, const uint16_t *marked, int32_t size) {
-    uint64_t words[LONGEST + 2];
-    uint32_t met[3 * (LONGEST + 2)];
-    int32_t count = 0, mets = 0, sum = finder->given.bias;
+/* The names of the words of a marked sentence, with its ends. */
+static int32_t words_of(const uint16_t *marked, int32_t size, uint64_t *words) {
+    int32_t count = 0;
     words[count++] = named(1, '^');
     for (int32_t at = 0; at < size;) {
         if (marked[at] == NOISE) {
@@ -65,20 +65,31 @@ static int32_t worth(const Finder *finder, const uint16_t *marked, int32_t size)
         words[count++] = word;
     }
     words[count++] = named(1, '$');
+    return count;
+}
+
+/* What a sentence is worth; each of its turns counts once: `seen` has a bit for each, none of them set. */
+static int32_t worth(const Finder *finder, uint64_t *seen, const uint16_t *marked, int32_t size) {
+    uint64_t words[LONGEST + 2], names[3 * (LONGEST + 2)];
+    uint32_t met[3 * (LONGEST + 2)];
+    int32_t count = words_of(marked, size, words), passed = 0, mets = 0, sum = finder->given.bias;
+    /* Without a branch, for nobody foresees which way it goes. */
     for (int32_t first = 0; first < count; first++) {
         uint64_t name = 1;
         for (int32_t last = first; last < count && last < first + 3; last++) {
             name = named(name, words[last]);
-            if (!may_hold(finder->named, name)) continue;
-            uint32_t slot = slot_of(finder, name);
-            if (!finder->turns[slot].name) continue;
-            int32_t known = 0;
-            while (known < mets && met[known] != slot) known++;
-            if (known < mets) continue;
-            met[mets++] = slot;
-            sum += finder->turns[slot].weight;
+            names[passed] = name;
+            passed += may_hold(&finder->named, name);
         }
     }
+    for (int32_t nth = 0; nth < passed; nth++) {
+        uint32_t slot = slot_of(finder, names[nth]);
+        if (!finder->turns[slot] || seen[slot >> 6] >> (slot & 63) & 1) continue;
+        seen[slot >> 6] |= (uint64_t)1 << (slot & 63);
+        met[mets++] = slot;
+        sum += finder->weights[slot];
+    }
+    while (mets) seen[met[--mets] >> 6] = 0;
     return sum;
 }
 
@@ -90,14 +101,21 @@ static bool ends_at(const Text *text, int32_t at) {
 }
 
 void find_sentences(const Text *text, const uint16_t *marked, List *found) {
-    if (!text->finder->given.turn_count) return;
+    const Finder *finder = text->finder;
+    if (!finder->given.turn_count) return;
+    uint64_t *seen = calloc(finder->turn_room / 64 + 1, sizeof *seen);
+    if (!seen) {
+        found->failed = true;
+        return;
+    }
     for (int32_t low = 0, high = 0; high <= text->size; high++) {
         if (high < text->size && !ends_at(text, high)) continue;
         if (SHORTEST <= high - low && high - low <= LONGEST &&
-            worth(text->finder, marked + low, high - low) >= text->finder->given.least) {
+            worth(finder, seen, marked + low, high - low) >= finder->given.least) {
             add(found, low);
             add(found, high);
         }
         low = high + 1;
     }
+    free(seen);
 }
