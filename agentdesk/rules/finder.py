@@ -20,7 +20,7 @@ from agentdesk.rules.skeleton import Rule
 _SLIPPING = 3
 """From this length on a key may hold a slip of the keyboard."""
 _POINTS = 0x20000
-"""Signs from this code point on are of no kind, and plain as they are."""
+"""Signs from this code point on are rare characters or nothing, and plain as they are."""
 _NO_TAIL = 0xFFFF_FFFF
 _COLONS = ":："
 """A wording does not run over a speaker's mark: 我：刚才说过."""
@@ -178,4 +178,3 @@ def _every(expression: str, signs: str) -> Iterator[str]:
 
 def _latin(sign: str) -> bool:
     return sign.isascii() and sign.isalnum()
-

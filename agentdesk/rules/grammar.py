@@ -244,7 +244,8 @@ def _ways(rows: Sequence[Row]) -> list[int]:
     every = [_words(row) for row in sorted(rows, key=longest, reverse=True)]
     at = 2 + 2 * len(every)
     end = at + sum(len(words) + 2 for words in every)
-    head, body = [_ANY, len(every)], []
+    head = [_ANY, len(every)]
+    body: list[int] = []
     for words in every:
         head += (at, words[2] if words[:1] == [_SIGNS] else ord(fold.NOISE))
         at += len(words) + 2

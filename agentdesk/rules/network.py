@@ -1,14 +1,13 @@
 """A network of one hidden layer over named cues, run in whole numbers: the same cues give the same scores anywhere.
 
-A cue has a weight of one byte for each hidden unit. Of the cues' names only fingerprints are kept, in order, to be
-found by halving: a hundred thousand cues take up little more than their weights. A file of it is a line of JSON (`told`, `hidden`, `outcomes`,
-`cues` for how many), the fingerprints, four bytes each, and the rows.
+A cue has a weight of one byte for each hidden unit. Of the cues' names, which hold no line break, only fingerprints are
+kept, in order, to be found by halving: a hundred thousand cues take up little more than their weights. A file of it is
+a line of JSON (`told`, `hidden`, `outcomes`, `cues` for how many), the fingerprints, four bytes each, and the rows.
 """
 
 import json
 import sys
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from itertools import repeat
 from operator import mul

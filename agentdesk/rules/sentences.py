@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from agentdesk.rules import fold
 
-_ENDS = "。!?\n;“”\"「」『』:"
+_ENDS = '。!?\n;“”"「」『』:'
 _COMMAS = ",、"
 _DOT = "."
 

@@ -60,7 +60,8 @@ class Owners:
         `sounds`: the sentences that say what a phrase says, in words that none of its forms knows.
         """
         neutral = self._neutral
-        forms, allowed = set(), set()
+        forms: set[Found] = set()
+        allowed: set[Found] = set()
         for one in found:
             (allowed if neutral[one.owner] else forms).add(one)
         for sound in sounds:

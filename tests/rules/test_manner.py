@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from agentdesk.rules import fold, forbidden
+from agentdesk.rules.finder import Finder
 from agentdesk.rules.forbidden import Forbidden, Kind
 from agentdesk.rules.manner import Manner, Turn, read, turns_of
 from tests.speaker.samples import digest
 
 
 def heard(text: str, model: Manner) -> list[str]:
-    marked = fold.marked(text)
-    return [text[one.start : one.end] for one in model.sentences(text, marked, 0, len(text))]
+    return [text[one.start : one.end] for one in Finder((), model).find(text)[1]]
 
 
 def joined(*signs: str) -> dict[str, Turn]:
@@ -44,13 +44,6 @@ def test_a_sentence_with_enough_turns_counts_and_only_that() -> None:
 def test_what_speaks_against_it_is_left_out_at_the_ends() -> None:
     model = Manner(-100, ("我解决不了",), joined("变不出", "花儿来") | {" ".join(fold.coded("慢慢")): Turn(-100)})
     assert heard("他慢慢说，后台挂了也变不出花儿来，慢慢走了", model) == ["后台挂了也变不出花儿来"]
-
-
-def test_only_sentences_that_begin_where_it_is_asked_are_told() -> None:
-    model = Manner(-100, ("我解决不了",), joined("变不出", "花儿来"))
-    text = "后台挂了也变不出花儿来。挂了也变不出花儿来。"
-    told = model.sentences(text, fold.marked(text), 12, len(text))
-    assert [text[one.start : one.end] for one in told] == ["挂了也变不出花儿来"]
 
 
 def test_turns_are_words_and_syllables_with_the_ends() -> None:

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from agentdesk.rules import fold
 from agentdesk.rules.manner import turns_of
-from agentdesk.rules.sentences import sentences_of
+from tests.rules.corpus.parted import sentences_of
 from tests.rules.corpus.scoring import Note
 from tests.rules.corpus.shipped import SCRIPTS, matcher, phrases
 

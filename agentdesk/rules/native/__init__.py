@@ -41,15 +41,15 @@ class Native:
 
     def __init__(self, tables: Mapping[str, "array[int]"], numbers: Mapping[str, int]) -> None:
         """`tables`: one for each of `TABLES`, which it keeps; `numbers`: one for each of `COUNTS` and `SUMS`."""
-        library = _library()
+        compiled = library()
         self._tables = dict(tables)
         addresses = {name: self._tables[name].buffer_info()[0] for name in TABLES}
         given = _Given(**addresses, **{name: numbers[name] for name in (*COUNTS, *SUMS)})
-        self._made = library.finder_new(ctypes.byref(given))
+        self._made = compiled.finder_new(ctypes.byref(given))
         if not self._made:
             raise MemoryError
-        self._find, self._let_go = library.finder_find, library.found_free
-        weakref.finalize(self, library.finder_free, self._made)
+        self._find, self._let_go = compiled.finder_find, compiled.found_free
+        weakref.finalize(self, compiled.finder_free, self._made)
 
     def find(self, text: str) -> tuple[Iterator[tuple[int, int, int]], Iterator[tuple[int, int]]]:
         """The forms in a text, as start, end and owner, and the sentences that count, as start and end."""
@@ -62,7 +62,7 @@ class Native:
             numbers = ctypes.string_at(found, 4 * (3 * forms + 2 * sentences))
         finally:
             self._let_go(found)
-        return iter_unpack(_FORM, numbers[: 12 * forms]), iter_unpack(_SENTENCE, numbers[12 * forms :])  # type: ignore[return-value]
+        return iter_unpack(_FORM, numbers[: 12 * forms]), iter_unpack(_SENTENCE, numbers[12 * forms :])
 
 
 class Rows:
@@ -73,7 +73,7 @@ class Rows:
         self._fingerprints, self._rows, self._units = fingerprints, rows, units
         self._known = fingerprints.buffer_info()[0]
         self._sums = ctypes.c_int32 * (units + 1)
-        self._summed = _library().rows_summed
+        self._summed = library().rows_summed
 
     def summed(self, names: Iterable[str]) -> tuple[int, ...]:
         """The sum of the rows of those of the names that have one, for each unit, then how many they are.
@@ -87,21 +87,22 @@ class Rows:
 
 
 @cache
-def _library() -> Any:
+def library() -> Any:
+    """What was compiled. Raises ImportError where it is missing or is not what goes with these tables."""
     try:
-        library = ctypes.CDLL(str(LIBRARY))
-        fits = library.given_size() == ctypes.sizeof(_Given)
+        compiled = ctypes.CDLL(str(LIBRARY))
+        fits = compiled.given_size() == ctypes.sizeof(_Given)
     except (OSError, AttributeError) as error:
         raise ImportError(f"{_ANEW} ({error})") from error
     if not fits:
         raise ImportError(_ANEW)
-    library.finder_new.restype = library.finder_find.restype = ctypes.c_void_p
-    library.finder_new.argtypes = (ctypes.c_void_p,)
-    library.finder_find.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p)
-    library.finder_free.argtypes = library.found_free.argtypes = (ctypes.c_void_p,)
-    library.rows_summed.argtypes = (
+    compiled.finder_new.restype = compiled.finder_find.restype = ctypes.c_void_p
+    compiled.finder_new.argtypes = (ctypes.c_void_p,)
+    compiled.finder_find.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p)
+    compiled.finder_free.argtypes = compiled.found_free.argtypes = (ctypes.c_void_p,)
+    compiled.rows_summed.argtypes = (
         ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_char_p, ctypes.c_uint32,
         ctypes.c_void_p,
     )  # fmt: skip
-    library.finder_free.restype = library.rows_summed.restype = library.found_free.restype = None
-    return library
+    compiled.finder_free.restype = compiled.rows_summed.restype = compiled.found_free.restype = None
+    return compiled

@@ -18,7 +18,10 @@
 #define SHOWN __attribute__((visibility("default")))
 #endif
 
-enum { NOISE = 0, UNREAD = 0xFFFD, SEAM = 0xFDD0, MASK = '*' };
+enum {
+    NOISE = 0, UNREAD = 0xFFFD, SEAM = 0xFDD0, MASK = '*',
+    RARE = 0x20000, RAREST = 0x3FFFF /* the planes of rare characters */
+};
 
 /* What a sign is: the kinds of `finder._KINDS`, above its code as `about` gives them. */
 enum {
@@ -138,6 +141,7 @@ typedef struct {
 static inline uint32_t about(const Finder *finder, uint32_t sign) {
     const Given *given = &finder->given;
     uint32_t kinds = sign == SEAM ? given->kinds[0x3002] : sign < given->kind_count ? given->kinds[sign] : 0;
+    if (RARE <= sign && sign <= RAREST) kinds = WORDY >> 16;
     return kinds << 16 | (sign < given->code_count ? given->codes[sign] : UNREAD);
 }
 
