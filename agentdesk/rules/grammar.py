@@ -53,7 +53,7 @@ WORDS = {
 _MOST_GAP = 8
 _MOST_FILL = 6
 _END, _SIGNS, _ANY, _ON, _GAP, _FILL = range(6)
-_MOST_WORDS = 0x4000
+_MOST_WORDS = 0x2000
 """A program is no longer: each of its words has sixteen bits, and each is a step deeper at most."""
 _PRONOUNS = ("你", "您", "我")
 _PRONOUN = re.compile("(?<=[你您我])(?=[^们])")

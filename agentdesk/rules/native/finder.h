@@ -23,7 +23,7 @@ enum {
     RARE = 0x20000, RAREST = 0x3FFFF /* the planes of rare characters */
 };
 
-/* What a sign is: the kinds of `finder._KINDS`, above its code as `about` gives them. */
+/* What a sign is: the kinds in the order of `_kinds` in `rules/finder.py`, above its code as `about` gives them. */
 enum {
     ENDS = 1 << 16,     /* a sentence ends at it */
     DOT = 1 << 17,      /* so it may, if a word stands before it and a blank behind */
@@ -38,12 +38,12 @@ enum {
     MASKING = 1 << 26   /* stands for a sign that is meant */
 };
 
-/* What a form is, and how its text may differ: `finder._FLAGS`. */
+/* What a form is, and how its text may differ: `Rule.flags` in `rules/skeleton.py`. */
 enum { SLIPS = 1, STRICT = 2, LITERAL = 4, WHOLE = 8, OPENS = 16, CLOSES = 32, HEADS = 64 };
 
-enum { NONE = UINT32_MAX };
+#define NONE UINT32_MAX
 
-/* A form, ready to be looked for around a key; a row of `finder._FIELDS`. */
+/* A form, ready to be looked for around a key. */
 typedef struct {
     uint32_t owner;
     uint32_t flags;
@@ -55,7 +55,7 @@ typedef struct {
     uint32_t alphabets;
 } Form;
 
-/* All that is given; the order is that of `finder._Given`. */
+/* All that is given; the order is that of `rules/native/__init__.py`. */
 typedef struct {
     const uint16_t *codes; /* by code point (`fold.Tables.code`) */
     const uint16_t *kinds;
@@ -95,7 +95,7 @@ typedef struct {
     uint32_t room;   /* a power of two */
     Sieve edges;     /* the names of what is in it */
     uint32_t *turns; /* a table by name: its lower half, which with its place is enough to tell it */
-    int16_t *weights;
+    int32_t *weights;
     uint32_t turn_room;
     Sieve named;     /* the names of what is in it */
     uint8_t *filler; /* a bit for each coded sign */

@@ -44,7 +44,7 @@ bool make_turns(Finder *finder) {
         put(&finder->named, name);
         uint32_t slot = slot_of(finder, name);
         finder->turns[slot] = (uint32_t)name;
-        finder->weights[slot] = (int16_t)given->weights[turn];
+        finder->weights[slot] = given->weights[turn];
     }
     return true;
 }
