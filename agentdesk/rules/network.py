@@ -9,19 +9,16 @@ import json
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
-from itertools import repeat
-from operator import mul
 from typing import NamedTuple
 from zlib import crc32
 
-from agentdesk.rules.native import Rows
+from agentdesk.rules import native
 
 STEP = 512
 """A weight of a cue, or a threshold of a unit, is so many times what it is worth."""
 FINE = 256
 """So is a weight of an outcome."""
 _HALF = 128
-_POINTS = 100
 
 
 class Layers(NamedTuple):
@@ -37,14 +34,8 @@ class Layers(NamedTuple):
     """For each cue its weight for each unit, in steps, as bytes that begin at -128; see `row`."""
 
 
-class Sum(NamedTuple):
-    """The rows of some cues added up, and how many cues they are."""
-
-    units: tuple[int, ...] = ()
-    cues: int = 0
-
-
-_NOTHING = Sum()
+Sum = bytes
+"""What some cues sum up to, as the compiled part keeps it."""
 
 
 class Network:
@@ -55,35 +46,26 @@ class Network:
         first, _, rest = content.partition(b"\n")
         head = json.loads(first)
         self.told: str = head["told"]
-        self._hidden: tuple[int, ...] = tuple(head["hidden"])
-        self._outcomes = tuple((row[0], tuple(row[1:])) for row in head["outcomes"])
         names = array("I")
         size = head["cues"] * names.itemsize
         names.frombytes(rest[:size])
         if sys.byteorder == "big":
             names.byteswap()
-        self._rows = Rows(names, rest[size:], len(self._hidden))
+        self._layers = native.Layers(names, rest[size:], head["hidden"], head["outcomes"])
 
     def __contains__(self, cue: str) -> bool:
-        return self.summed((cue,)).cues > 0
+        return self.summed((cue,)) != self._layers.nothing
 
-    def scores(self, cues: Iterable[str], known: Sum = _NOTHING) -> tuple[int, ...]:
+    def scores(self, cues: Iterable[str], known: Sum | None = None) -> tuple[int, ...]:
         """How much speaks for each outcome, in hundredths of a nat; cues that it does not know say nothing.
 
         `known`: what other cues sum up to.
         """
-        sums, count = self.summed(cues)
-        low = _HALF * (count + known.cues)
-        every = zip(sums, known.units or repeat(0), self._hidden, strict=False)
-        units = [max(0, one + other - low + threshold) for one, other, threshold in every]
-        return tuple(
-            (first + sum(map(mul, units, weights))) * _POINTS // (STEP * FINE) for first, weights in self._outcomes
-        )
+        return self._layers.scored(cues, known or self._layers.nothing)
 
     def summed(self, cues: Iterable[str]) -> Sum:
         """What some cues sum up to, to be remembered where others change more often."""
-        *units, count = self._rows.summed(cues)
-        return Sum(tuple(units), count)
+        return self._layers.summed(cues)
 
 
 def packed(layers: Layers) -> bytes:

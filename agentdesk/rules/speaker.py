@@ -55,6 +55,7 @@ class Model:
         self.network = network
         self._read = lru_cache(maxsize=_REMEMBERED)(self._read_anew)
         self._near = lru_cache(maxsize=_REMEMBERED)(self._near_anew)
+        self._strange = lru_cache(maxsize=_REMEMBERED)(lambda phrase: f"p:{phrase}" not in network)
 
     def voice(self, found: Iterable[str], lean: int = 0) -> Voice:
         """The voice that the cues speak for; `lean` as in `decided`."""
@@ -70,8 +71,7 @@ class Model:
 
     def _read_anew(self, looked_at: Stretch, before: str, scene: Scene, spoken: bool) -> Voice:
         near = self._near(looked_at, spoken)
-        strange = f"p:{looked_at.wording.phrase}" not in self.network
-        lean = STRANGE if strange else SPOKEN if spoken else 0
+        lean = STRANGE if self._strange(looked_at.wording.phrase) else SPOKEN if spoken else 0
         agent, other, nobody = self.network.scores(beyond(before, scene), near.known)
         voice = decided(agent, other, nobody, lean)
         return voice if voice is Voice.NOBODY or near.marked is None else near.marked

@@ -7,11 +7,13 @@ import ctypes
 import sys
 import weakref
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from struct import iter_unpack
 from typing import Any
+from zlib import crc32
 
 LIBRARY = Path(__file__).with_name("_finder.dll" if sys.platform == "win32" else "_finder.so")
 
@@ -24,6 +26,7 @@ COUNTS = "code_count", "kind_count", "key_count", "filler_count", "summing_count
 SUMS = "bias", "least"
 
 _ANEW = "What agentdesk scans notes with is missing, or was compiled for another version: install it anew."
+_INDEX_BITS = 14
 _UTF_32 = f"utf-32-{sys.byteorder[0]}e"
 _FORM, _SENTENCE = "3i", "2i"
 
@@ -65,25 +68,58 @@ class Native:
         return iter_unpack(_FORM, numbers[: 12 * forms]), iter_unpack(_SENTENCE, numbers[12 * forms :])
 
 
-class Rows:
-    """Rows of weights by the fingerprints of their names, to be added up. Any number of threads may share it."""
+class _Layers(ctypes.Structure):
+    _fields_ = (
+        *((name, ctypes.c_void_p) for name in ("known", "index", "rows", "crc", "hidden", "outcomes")),
+        *((name, ctypes.c_uint32) for name in ("units", "count")),
+    )
 
-    def __init__(self, fingerprints: "array[int]", rows: bytes, units: int) -> None:
-        """`fingerprints`: four bytes each, in order; `rows`: a byte for each of the units, row after row."""
-        self._fingerprints, self._rows, self._units = fingerprints, rows, units
-        self._known = fingerprints.buffer_info()[0]
-        self._sums = ctypes.c_int32 * (units + 1)
-        self._summed = library().rows_summed
 
-    def summed(self, names: Iterable[str]) -> tuple[int, ...]:
-        """The sum of the rows of those of the names that have one, for each unit, then how many they are.
+class Layers:
+    """A network of one hidden layer over named cues. Any number of threads may share it."""
 
-        No name holds a line break.
+    def __init__(
+        self, fingerprints: "array[int]", rows: bytes, hidden: Sequence[int], outcomes: Sequence[Sequence[int]]
+    ) -> None:
+        """`fingerprints`: of the cues' names, four bytes each, in order; `rows`: for each a byte for each unit.
+
+        `hidden`, `outcomes`: as in `network.Layers`.
         """
-        lines = "\n".join((*names, "")).encode("utf-8", "surrogatepass")
-        sums = self._sums()
-        self._summed(self._known, self._rows, len(self._fingerprints), self._units, lines, len(lines), sums)
-        return tuple(sums)
+        if len(hidden) > library().layers_most():
+            raise ValueError(len(hidden))
+        steps = range(0, (1 << 32) + 1, 1 << (32 - _INDEX_BITS))
+        tables = {
+            "known": fingerprints,
+            "index": array("I", [bisect_left(fingerprints, step) for step in steps]),
+            "rows": array("B", rows),
+            "crc": array("I", [crc32(bytes((byte ^ 0xFF,))) ^ 0xFF00_0000 for byte in range(256)]),
+            "hidden": array("i", hidden),
+            "outcomes": array("i", [number for row in outcomes for number in row]),
+        }
+        self._tables = tables
+        addresses = {name: table.buffer_info()[0] for name, table in tables.items()}
+        self._layers = _Layers(**addresses, units=len(hidden), count=len(outcomes))
+        self._given = ctypes.addressof(self._layers)
+        self._sums, self._scores = ctypes.c_int32 * (len(hidden) + 1), ctypes.c_int32 * len(outcomes)
+        self._summed, self._scored = library().layers_summed, library().layers_scored
+        self.nothing = bytes(self._sums())
+        """The sum of no cues."""
+
+    def summed(self, cues: Iterable[str]) -> bytes:
+        """What some cues sum up to; none of them holds a line break."""
+        names, sums = _lines(cues), self._sums()
+        self._summed(self._given, names, len(names), sums)
+        return bytes(sums)
+
+    def scored(self, cues: Iterable[str], known: bytes) -> tuple[int, ...]:
+        """What speaks for each outcome where some cues are met, and those that sum up to `known`."""
+        names, scores = _lines(cues), self._scores()
+        self._scored(self._given, known, names, len(names), scores)
+        return tuple(scores[:])
+
+
+def _lines(names: Iterable[str]) -> bytes:
+    return "\n".join((*names, "")).encode("utf-8", "surrogatepass")
 
 
 @cache
@@ -100,9 +136,10 @@ def library() -> Any:
     compiled.finder_new.argtypes = (ctypes.c_void_p,)
     compiled.finder_find.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p)
     compiled.finder_free.argtypes = compiled.found_free.argtypes = (ctypes.c_void_p,)
-    compiled.rows_summed.argtypes = (
-        ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_char_p, ctypes.c_uint32,
-        ctypes.c_void_p,
+    compiled.layers_summed.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32, ctypes.c_void_p)
+    compiled.layers_scored.argtypes = (
+        ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_uint32, ctypes.c_void_p,
     )  # fmt: skip
-    compiled.finder_free.restype = compiled.rows_summed.restype = compiled.found_free.restype = None
+    compiled.layers_summed.restype = compiled.layers_scored.restype = None
+    compiled.finder_free.restype = compiled.found_free.restype = None
     return compiled
