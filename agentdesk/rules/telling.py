@@ -34,18 +34,18 @@ class Telling(NamedTuple):
     @property
     def subjects(self) -> str:
         """Those named who act."""
-        return "".join(kind for _, _, kind in self.people if kind.isupper())
+        return "".join([kind for _, _, kind in self.people if kind.isupper()])
 
     @property
     def named(self) -> str:
         """All who are named."""
-        return "".join(kind for _, _, kind in self.people)
+        return "".join([kind for _, _, kind in self.people])
 
     def within(self, start: int, end: int) -> "Telling":
         """What the part from `start` to `end` names."""
         return Telling(
-            tuple(place for place in self.people if start <= place.start < end),
-            tuple(place for place in self.verbs if start <= place.start < end),
+            tuple([place for place in self.people if start <= place.start < end]),
+            tuple([place for place in self.verbs if start <= place.start < end]),
         )
 
 

@@ -61,6 +61,12 @@ def unread(text: str) -> list[str]:
     return [text[low : low + LENGTH] for low in range(0, len(text) - LENGTH, LENGTH)]
 
 
+def with_flags(texts: Iterable[str]) -> list[str]:
+    """The texts, as long as they are, with a forbidden wording in the middle of each."""
+    half = (LENGTH - len(FLAGGED)) // 2
+    return [text[:half] + FLAGGED + text[half : LENGTH - len(FLAGGED)] for text in texts]
+
+
 def rows() -> list[Row]:
     """The measures of the phrase scan."""
     every = many()
@@ -85,7 +91,8 @@ def rows() -> list[Row]:
         ("scan of that note once more", [typed(flagged())[-1]] * RUNS, 1.5),
         ("scan of 2,000 characters of look-alikes while they are typed", typed(labelled(spans=False)), None),
         ("scan of 2,000 characters of labelled notes while they are typed", typed(labelled(spans=True)), None),
-        ("first scan of 2,000 characters of ordinary notes", unread(prose()), None),
+        ("first scan of 2,000 characters of ordinary notes", unread(prose()), 1.5),
+        ("first scan of the same with a flag in each", with_flags(unread(prose())), 1.5),
         ("first scan of 2,000 characters of labelled notes", unread(labelled(spans=True)), None),
     ):
         scans, floors = timed(matcher.scan, texts), timed(floor, texts)
