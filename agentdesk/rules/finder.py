@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from agentdesk.rules import fold, manner, sentences
 from agentdesk.rules.grammar import FILLERS, PARTICLES
-from agentdesk.rules.manner import Manner, Sound
+from agentdesk.rules.manner import Manner
 from agentdesk.rules.native import Native
 from agentdesk.rules.skeleton import Rule
 
@@ -45,11 +45,23 @@ class Found(NamedTuple):
         return Found(self.start + by, self.end + by, self.owner)
 
 
+class Whose(NamedTuple):
+    """To which phrase the forms of an owner belong, by its text, and what they are for."""
+
+    phrase: str
+    takes_back: bool = False
+    """Whether its forms are neutral: they take back hits that they cover."""
+    far: bool = False
+    """Whether it has no forms but sentences that say what the phrase says."""
+
+
 class Finder:
     """All forms, and all turns of phrase. Any number of threads may share it."""
 
-    def __init__(self, rules: Iterable[tuple[Rule, Sequence[str]]], turns: Manner | None = None) -> None:
-        """`rules`: each with its keys; `turns`: the turns of phrase by which sentences are found, if any are."""
+    def __init__(
+        self, rules: Iterable[tuple[Rule, Sequence[str]]], owners: Sequence[Whose], turns: Manner | None = None
+    ) -> None:
+        """`rules`: each with its keys; `owners`: by number; `turns`: those by which sentences are found, if any."""
         forms, programs, pool = array("I"), array("H"), array("I")
         leads: dict[str, list[int]] = {}
         begins: dict[str, set[str]] = {}
@@ -87,9 +99,11 @@ class Finder:
             "begins_from": begins_from,
             "turns": _in_a_row(model),
             "weights": array("i", [turn.weight for turn in model.values()]),
+            "owners": _numbered(owners),
         }
         self._turns = turns
-        self._native = Native(
+        self._far = {owner.phrase: number for number, owner in enumerate(owners) if owner.far}
+        self.native = Native(
             tables,
             {
                 "code_count": len(tables["codes"]),
@@ -99,21 +113,29 @@ class Finder:
                 "summing_count": len(_SUMMING_UP),
                 "syllable_count": len(tables["syllables"]) // 2,
                 "turn_count": len(model),
+                "owner_count": len(owners),
                 "bias": turns.bias if turns else 0,
                 "least": manner.LEAST,
             },
         )
 
-    def find(self, text: str) -> tuple[list[Found], list[Sound]]:
-        """Every place of every form, in no order, overlaps and all, and the sentences that sound like a phrase."""
-        forms, places = self._native.find(text)
-        return list(map(Found._make, forms)), list(self._sounds(text, places))
+    def find(self, text: str) -> list[Found]:
+        """The wordings in a text, in order and without overlap."""
+        forms, sentences = self.native.find(text)
+        return list(map(Found._make, self.native.settled(forms, self._far_ones(text, sentences))))
 
-    def _sounds(self, text: str, places: Iterable[tuple[int, int]]) -> Iterator[Sound]:
-        for low, high in places:
+    def _far_ones(self, text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Found]:
+        """Sentences that say what a phrase says, in words that none of its forms knows."""
+        for low, high in sentences:
             sound = self._turns and self._turns.sound(text[low:high])
-            if sound:
-                yield sound.moved(low)
+            if sound and sound.phrase in self._far:
+                yield Found(low + sound.start, low + sound.end, self._far[sound.phrase])
+
+
+def _numbered(owners: Sequence[Whose]) -> "array[int]":
+    """For each owner twice the number of its phrase, and one more where it takes hits back."""
+    phrases: dict[str, int] = {}
+    return array("I", [2 * phrases.setdefault(one.phrase, len(phrases)) + one.takes_back for one in owners])
 
 
 def _in_a_row(texts: Iterable[str]) -> "array[int]":

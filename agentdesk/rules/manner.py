@@ -28,20 +28,11 @@ _TOKEN = re.compile(f"[a-z]+|[0-9]+|[^{fold.NOISE}a-z0-9]")
 
 
 class Sound(NamedTuple):
-    """A sentence, `start` to `end` of the text as typed, that says what a phrase of that text says.
-
-    From `low` to `high` stands all of it, with the clauses at its ends that say something else.
-    """
+    """What a sentence says, and where: without the clauses at its ends that say something else."""
 
     start: int
     end: int
     phrase: str
-    low: int
-    high: int
-
-    def moved(self, by: int) -> "Sound":
-        """The same so many signs further on."""
-        return Sound(self.start + by, self.end + by, self.phrase, self.low + by, self.high + by)
 
 
 class Turn(NamedTuple):
@@ -69,7 +60,7 @@ class Manner:
             return None
         # The first of those that are spoken for alike: the same notes give the same flags.
         best = max(sorted(votes), key=votes.__getitem__)
-        return Sound(*self._narrowed(text, marked), self.phrases[best], 0, len(text))
+        return Sound(*self._narrowed(text, marked), self.phrases[best])
 
     def _narrowed(self, text: str, marked: str) -> tuple[int, int]:
         """The sentence without the clauses at its ends that speak against it, and without signs at its ends."""

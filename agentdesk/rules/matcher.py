@@ -7,9 +7,9 @@ from agentdesk.rules.composed import Composed, composed
 from agentdesk.rules.context import Wording
 from agentdesk.rules.finder import Finder, Found
 from agentdesk.rules.manner import Manner, manner
-from agentdesk.rules.reading import Reader
+from agentdesk.rules.owners import Owners, Use
+from agentdesk.rules.reading import read, read_each
 from agentdesk.rules.scene import Scenery, Word
-from agentdesk.rules.settling import Owners, Use
 from agentdesk.rules.skeleton import Rule, parse
 from agentdesk.rules.speaker import Voice, after, model
 from agentdesk.rules.wording import Forbidden, Hit, Kind, Severity
@@ -35,7 +35,7 @@ class Matcher:
             for number, (phrase, use, form) in enumerate(self._owners.forms)
             for skeleton, keys in parse(form)
         )
-        self._reader = Reader(Finder(rules, turns), self._owners.settled)
+        self._finder = Finder(rules, self._owners.whose(), turns)
 
     def scan(self, text: str, *, spoken: bool = False) -> tuple[Hit, ...]:
         """The hits in `text`, in order and without overlap; the longest wins.
@@ -44,8 +44,8 @@ class Matcher:
         """
         whole = composed(text)
         if whole is None:
-            return tuple(self._hits(text, *self._reader.read(text), spoken=spoken))
-        return _as_typed(whole, self._hits(whole.text, *self._reader.read(whole.text), spoken=spoken))
+            return tuple(self._hits(text, *read(self._finder, text), spoken=spoken))
+        return _as_typed(whole, self._hits(whole.text, *read(self._finder, whole.text), spoken=spoken))
 
     def scan_each(self, texts: Iterable[str]) -> Iterator[tuple[Hit, ...]]:
         """The hits in each of many texts, as `scan` tells them: far sooner where most hold none, as stored notes do."""
@@ -53,7 +53,7 @@ class Matcher:
             wholes = {at: whole for at, whole in enumerate(map(composed, batch)) if whole is not None}
             for at, whole in wholes.items():
                 batch[at] = whole.text
-            shown = dict(self._reader.read_each(batch))
+            shown = dict(read_each(self._finder, batch))
             for at, text in enumerate(batch):
                 if at not in shown:
                     yield ()
@@ -82,7 +82,7 @@ class Matcher:
 
     def wordings(self, text: str) -> Iterator[tuple[Wording, Forbidden]]:
         """Every forbidden wording in a note, whoever says it and whatever it means there, in order."""
-        return self._worded(self._reader.read(text)[0])
+        return self._worded(read(self._finder, text)[0])
 
     def _worded(self, found: Iterable[Found]) -> Iterator[tuple[Wording, Forbidden]]:
         for start, end, number in self._owners.joined(found):

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from agentdesk.rules import fold, forbidden
-from agentdesk.rules.finder import Finder
+from agentdesk.rules.finder import Finder, Whose
 from agentdesk.rules.forbidden import Forbidden, Kind
 from agentdesk.rules.manner import Manner, Turn, read, turns_of
 from tests.speaker.samples import digest
 
 
 def heard(text: str, model: Manner) -> list[str]:
-    return [text[one.start : one.end] for one in Finder((), model).find(text)[1]]
+    finder = Finder((), [Whose(phrase, far=True) for phrase in model.phrases], model)
+    return [text[one.start : one.end] for one in finder.find(text)]
 
 
 def joined(*signs: str) -> dict[str, Turn]:

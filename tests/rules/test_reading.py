@@ -2,18 +2,17 @@
 
 import gc
 import weakref
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agentdesk.rules import forbidden
-from agentdesk.rules.finder import Finder, Found
+from agentdesk.rules.finder import Finder, Found, Whose
 from agentdesk.rules.fold import SEAM
 from agentdesk.rules.forbidden import Forbidden
-from agentdesk.rules.manner import Sound
-from agentdesk.rules.reading import Reader
+from agentdesk.rules.reading import read, read_each
 from agentdesk.rules.skeleton import Rule, parse
 
 FORMS = (
@@ -30,15 +29,10 @@ FORMS = (
     "(说|讲)，砸锅卖铁",
 )
 FINDER = Finder(
-    (Rule(owner, skeleton), keys) for owner, form in enumerate(FORMS) for skeleton, keys in parse(form)
-)  # fmt: skip
+    [(Rule(owner, skeleton), keys) for owner, form in enumerate(FORMS) for skeleton, keys in parse(form)],
+    list(map(Whose, FORMS)),
+)
 
-
-def every(_text: str, found: Iterable[Found], _sounds: Iterable[Sound]) -> list[Found]:
-    return sorted(set(found))
-
-
-READER = Reader(FINDER, every)
 
 TYPED = [
     "我回他“不。知。道”，他挂了。",
@@ -64,33 +58,33 @@ TEXTS = st.lists(
 @settings(deadline=None, max_examples=150)
 @given(TEXTS)
 def test_many_texts_show_what_each_of_them_shows(texts: list[str]) -> None:
-    alone = {at: read for at, text in enumerate(texts) if (read := READER.read(text))[0]}
-    assert {at: read for at, read in READER.read_each(texts) if read[0]} == alone
+    alone = {at: shown for at, text in enumerate(texts) if (shown := read(FINDER, text))[0]}
+    assert dict(read_each(FINDER, texts)) == alone
 
 
 def test_a_seam_that_was_pasted_hides_nothing() -> None:
     text = f"我说急{SEAM}什么"
-    assert READER.read(text)[0] == dict(READER.read_each([text, "好"]))[0][0] == [Found(2, 6, 1)]
+    assert read(FINDER, text)[0] == dict(read_each(FINDER, [text, "好"]))[0][0] == [Found(2, 6, 1)]
 
 
 def test_nothing_is_found_across_a_seam() -> None:
     parts = ["我说急", "什么", "不是告诉你了。", "怎么还不明白", "傻", "*", "calm", " down", "s", "ha bi"]
-    assert list(READER.read_each(parts)) == []
+    assert list(read_each(FINDER, parts)) == []
 
 
 def test_the_same_sentence_beside_another_is_another() -> None:
-    assert READER.read("怎么还不明白。")[0] == []
-    assert READER.read("不是告诉你了。怎么还不明白。")[0] == [Found(0, 13, 3)]
-    assert READER.read("他听。砸锅卖铁。")[0] == []
-    assert READER.read("他讲。砸锅卖铁。")[0] == [Found(1, 7, len(FORMS) - 1)]
+    assert read(FINDER, "怎么还不明白。")[0] == []
+    assert read(FINDER, "不是告诉你了。怎么还不明白。")[0] == [Found(0, 13, 3)]
+    assert read(FINDER, "他听。砸锅卖铁。")[0] == []
+    assert read(FINDER, "他讲。砸锅卖铁。")[0] == [Found(1, 7, len(FORMS) - 1)]
 
 
 def test_threads_that_read_at_once_read_what_one_reads() -> None:
     texts = [text * times for text in TYPED for times in range(1, 9)]
-    alone = list(map(READER.read, texts))
+    alone = [read(FINDER, text) for text in texts]
     with ThreadPoolExecutor(8) as pool:
         for _ in range(5):
-            assert list(pool.map(READER.read, texts)) == alone
+            assert list(pool.map(partial(read, FINDER), texts)) == alone
 
 
 def test_a_matcher_that_is_let_go_is_gone() -> None:

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentdesk.rules.finder import Finder
+from agentdesk.rules.finder import Finder, Whose
 from agentdesk.rules.manner import LEAST, Manner, Turn
 from tests.rules.corpus.parted import sentences_of
 
 LONGEST = 160
-EVERY = Finder((), Manner(LEAST, ("一",), {"^": Turn(0, ((0, 1),))}))
+EVERY = Finder((), [Whose("一", far=True)], Manner(LEAST, ("一",), {"^": Turn(0, ((0, 1),))}))
 """To this one every sentence sounds like a phrase."""
 
 
 def told(text: str) -> list[tuple[int, int]]:
-    return [(sound.low, sound.high) for sound in EVERY.find(text)[1]]
+    return list(EVERY.native.find(text)[1])
 
 
 @pytest.mark.parametrize(

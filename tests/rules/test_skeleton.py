@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from agentdesk.rules.finder import Finder, Found
+from agentdesk.rules.finder import Finder, Found, Whose
 from agentdesk.rules.grammar import Choice, Letters, Row, alternatives, nodes_of
 from agentdesk.rules.skeleton import Rule, parse
 from tests.rules.corpus.shipped import phrases
@@ -26,8 +26,14 @@ def said(row: Row, pick: random.Random) -> str:
     return "".join(parts)
 
 
+def made(form: str) -> Finder:
+    """A finder of a form, each of whose rows is a phrase of its own."""
+    rules = [(Rule(at, skeleton), keys) for at, (skeleton, keys) in enumerate(parse(form))]
+    return Finder(rules, [Whose(str(at)) for at in range(len(rules))])
+
+
 def found(finder: Finder, text: str) -> list[Found]:
-    return finder.find(text)[0]
+    return finder.find(text)
 
 
 def forms() -> list[str]:
@@ -39,7 +45,7 @@ def forms() -> list[str]:
 def test_whatever_a_form_can_say_is_found(form: str) -> None:
     pick = random.Random(form)
     rows = alternatives(nodes_of(form))
-    finder = Finder((Rule(at, skeleton), keys) for at, (skeleton, keys) in enumerate(parse(form)))
+    finder = made(form)
     for row in rows:
         text = said(row, pick)
         places = [(one.start, one.end) for one in found(finder, text)]
@@ -61,14 +67,14 @@ def test_whatever_a_form_can_say_is_found(form: str) -> None:
     ],
 )
 def test_a_sign_for_a_character_is_read_as_one(form: str, text: str, typed: str) -> None:
-    finder = Finder((Rule(at, skeleton), keys) for at, (skeleton, keys) in enumerate(parse(form)))
+    finder = made(form)
     assert typed in {text[one.start : one.end] for one in found(finder, text)}
 
 
 @pytest.mark.parametrize("text", ["what's the rush-hour load", "pre-what's the rush"])
 def test_a_word_that_goes_on_over_a_hyphen_is_cut_by_none(text: str) -> None:
     form = "what's the rush"
-    finder = Finder((Rule(at, skeleton), keys) for at, (skeleton, keys) in enumerate(parse(form)))
+    finder = made(form)
     assert found(finder, text) == []
     assert found(finder, f"{form} - the hour")
 
@@ -78,5 +84,5 @@ def test_a_word_that_goes_on_over_a_hyphen_is_cut_by_none(text: str) -> None:
     [("智*", "众智A栋三楼"), ("智*", "明智abc"), ("ass", "US$ 40, a@b.com"), ("bitch", "b! tch")],
 )
 def test_capitals_words_prices_and_addresses_hide_nothing(form: str, text: str) -> None:
-    finder = Finder((Rule(at, skeleton), keys) for at, (skeleton, keys) in enumerate(parse(form)))
+    finder = made(form)
     assert found(finder, text) == []

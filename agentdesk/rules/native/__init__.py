@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from struct import iter_unpack
+from struct import Struct
 from typing import Any
 from zlib import crc32
 
@@ -19,16 +19,19 @@ LIBRARY = Path(__file__).with_name("_finder.dll" if sys.platform == "win32" else
 
 TABLES = (
     "codes", "kinds", "plain", "forms", "programs", "pool", "keys", "leads_from", "leads", "begins_from", "fillers",
-    "summing_up", "syllables", "turns", "weights",
+    "summing_up", "syllables", "turns", "weights", "owners",
 )  # fmt: skip
 """What is given as an array, in the order of `Given` in `finder.h`."""
-COUNTS = "code_count", "kind_count", "key_count", "filler_count", "summing_count", "syllable_count", "turn_count"
+COUNTS = (
+    "code_count", "kind_count", "key_count", "filler_count", "summing_count", "syllable_count", "turn_count",
+    "owner_count",
+)  # fmt: skip
 SUMS = "bias", "least"
 
 _ANEW = "What agentdesk scans notes with is missing, or was compiled for another version: install it anew."
 _INDEX_BITS = 14
 _UTF_32 = f"utf-32-{sys.byteorder[0]}e"
-_FORM, _SENTENCE = "3i", "2i"
+_FORM, _SENTENCE = Struct("3i"), Struct("2i")
 
 
 class _Given(ctypes.Structure):
@@ -51,21 +54,34 @@ class Native:
         self._made = compiled.finder_new(ctypes.byref(given))
         if not self._made:
             raise MemoryError
-        self._find, self._let_go = compiled.finder_find, compiled.found_free
+        self._find, self._settle, self._let_go = compiled.finder_find, compiled.finder_settle, compiled.found_free
         weakref.finalize(self, compiled.finder_free, self._made)
 
-    def find(self, text: str) -> tuple[Iterator[tuple[int, int, int]], Iterator[tuple[int, int]]]:
-        """The forms in a text, as start, end and owner, and the sentences that count, as start and end."""
+    def find(self, text: str) -> tuple[bytes, Iterator[tuple[int, int]]]:
+        """The forms in a text, to be settled, and the sentences without any that count, as start and end."""
         counts = (ctypes.c_int32 * 2)()
         found = self._find(self._made, text.encode(_UTF_32, "surrogatepass"), len(text), counts)
         if not found:
             raise MemoryError
         forms, sentences = counts
         try:
-            numbers = ctypes.string_at(found, 4 * (3 * forms + 2 * sentences))
+            numbers = ctypes.string_at(found, forms * _FORM.size + sentences * _SENTENCE.size)
         finally:
             self._let_go(found)
-        return iter_unpack(_FORM, numbers[: 12 * forms]), iter_unpack(_SENTENCE, numbers[12 * forms :])
+        return numbers[: forms * _FORM.size], _SENTENCE.iter_unpack(numbers[forms * _FORM.size :])
+
+    def settled(self, forms: bytes, more: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+        """Those that count of the forms found in a text and of `more`, as start, end and owner, without overlap."""
+        every = bytearray(forms)
+        for one in more:
+            every += _FORM.pack(*one)
+        if not every:
+            return iter(())
+        places = (ctypes.c_char * len(every)).from_buffer(every)
+        count = self._settle(self._made, places, len(every) // _FORM.size)
+        if count < 0:
+            raise MemoryError
+        return _FORM.iter_unpack(every[: count * _FORM.size])
 
 
 class _Layers(ctypes.Structure):
@@ -135,6 +151,7 @@ def library() -> Any:
     compiled.finder_new.restype = compiled.finder_find.restype = ctypes.c_void_p
     compiled.finder_new.argtypes = (ctypes.c_void_p,)
     compiled.finder_find.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p)
+    compiled.finder_settle.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int32)
     compiled.finder_free.argtypes = compiled.found_free.argtypes = (ctypes.c_void_p,)
     compiled.layers_summed.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32, ctypes.c_void_p)
     compiled.layers_scored.argtypes = (

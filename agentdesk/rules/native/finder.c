@@ -49,6 +49,14 @@ static bool word(const Text *text, int32_t first, int32_t last) {
     return true;
 }
 
+/* Whether a neutral wording runs into somebody's words, so that it is none: 回他“还不明白. */
+static bool into_speech(const Text *text, int32_t first, int32_t last) {
+    for (; first < last; first++)
+        switch (text->text[first])
+        case 0x201C: case 0x300C: case 0x300E: case 0xFF1A: return true;
+    return false;
+}
+
 static void find_at(const Text *text, const View *view, int32_t at, uint32_t key, int32_t start, int32_t end,
                     bool syllabic, List *found) {
     const Given *given = &text->finder->given;
@@ -59,6 +67,7 @@ static void find_at(const Text *text, const View *view, int32_t at, uint32_t key
         if (view->typed && form->flags & STRICT && !(form->flags & SLIPS)) continue;
         if (!stands(text, view, form, start, end, &first, &last)) continue;
         if (syllabic && word(text, first, last)) continue;
+        if (takes_back(text->finder, (int32_t)form->owner) && into_speech(text, first, last)) continue;
         add(found, at + first);
         add(found, at + last);
         add(found, (int32_t)form->owner);
@@ -124,7 +133,7 @@ static bool find(const Text *text, List *forms, List *sentences) {
             Text part = {text->finder, text->text + low, high - low};
             find_otherwise(&part, marked + low, low, forms);
         }
-        find_sentences(text, marked, sentences);
+        find_sentences(text, marked, forms, sentences);
     }
     free(marked), free(coded), free(start), free(end);
     return done && !forms->failed && !sentences->failed;

@@ -72,7 +72,8 @@ typedef struct {
     const uint32_t *syllables;   /* pairs of a name, five bits a letter, and its code, in order */
     const uint16_t *turns;       /* turns of phrase, words parted by blanks, each with a NOISE behind it */
     const int32_t *weights;      /* of the turns */
-    uint32_t code_count, kind_count, key_count, filler_count, summing_count, syllable_count, turn_count;
+    const uint32_t *owners;      /* by owner: twice the number of its phrase, and one more where it takes hits back */
+    uint32_t code_count, kind_count, key_count, filler_count, summing_count, syllable_count, turn_count, owner_count;
     int32_t bias, least; /* what every sentence is worth before its turns, and the least sum that counts */
 } Given;
 
@@ -165,6 +166,10 @@ static inline bool may_hold(const Sieve *sieve, uint64_t name) {
     return sieve->bits[name >> 6] >> (name & 63) & 1;
 }
 
+/* Whether what an owner's forms find is neutral, and which phrase it belongs to. */
+static inline bool takes_back(const Finder *finder, int32_t owner) { return finder->given.owners[owner] & 1; }
+static inline uint32_t phrase_of(const Finder *finder, int32_t owner) { return finder->given.owners[owner] >> 1; }
+
 /* finder.c */
 void add(List *list, int32_t number);
 bool make_sieve(Sieve *sieve, uint32_t names);
@@ -201,6 +206,7 @@ void find_in(const Text *text, const View *view, int32_t at, const int32_t *near
 
 /* sentences.c */
 bool make_turns(Finder *finder);
-void find_sentences(const Text *text, const uint16_t *marked, List *found);
+/* Those that count and in which none of `forms` stands. */
+void find_sentences(const Text *text, const uint16_t *marked, const List *forms, List *found);
 
 #endif

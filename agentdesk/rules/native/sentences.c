@@ -100,22 +100,35 @@ static bool ends_at(const Text *text, int32_t at) {
            about(text->finder, text->text[at + 1]) & BLANK;
 }
 
-void find_sentences(const Text *text, const uint16_t *marked, List *found) {
+/* One bit for each sign of a text in which a form stands, not a neutral one; NULL where there is no memory for it. */
+static uint8_t *taken_by(const Finder *finder, const List *forms, int32_t size) {
+    uint8_t *taken = calloc((size_t)size / 8 + 1, 1);
+    for (size_t nth = 0; taken && nth + 2 < forms->count; nth += 3) {
+        if (takes_back(finder, forms->data[nth + 2])) continue;
+        for (int32_t at = forms->data[nth]; at < forms->data[nth + 1]; at++) taken[at >> 3] |= (uint8_t)(1 << (at & 7));
+    }
+    return taken;
+}
+
+static bool any_taken(const uint8_t *taken, int32_t low, int32_t high) {
+    while (low < high && !(taken[low >> 3] >> (low & 7) & 1)) low++;
+    return low < high;
+}
+
+void find_sentences(const Text *text, const uint16_t *marked, const List *forms, List *found) {
     const Finder *finder = text->finder;
     if (!finder->given.turn_count) return;
     uint64_t *seen = calloc(finder->turn_room / 64 + 1, sizeof *seen);
-    if (!seen) {
-        found->failed = true;
-        return;
-    }
-    for (int32_t low = 0, high = 0; high <= text->size; high++) {
+    uint8_t *taken = taken_by(finder, forms, text->size);
+    for (int32_t low = 0, high = 0; seen && taken && high <= text->size; high++) {
         if (high < text->size && !ends_at(text, high)) continue;
-        if (SHORTEST <= high - low && high - low <= LONGEST &&
+        if (SHORTEST <= high - low && high - low <= LONGEST && !any_taken(taken, low, high) &&
             worth(finder, seen, marked + low, high - low) >= finder->given.least) {
             add(found, low);
             add(found, high);
         }
         low = high + 1;
     }
-    free(seen);
+    found->failed = found->failed || !seen || !taken;
+    free(seen), free(taken);
 }
