@@ -242,12 +242,14 @@ def _signs(text: str) -> tuple[int, ...]:
 def _ways(rows: Sequence[Row]) -> list[int]:
     """One of some rows, the longest first, as words."""
     every = [_words(row) for row in sorted(rows, key=longest, reverse=True)]
-    at = 2 + 2 * len(every)
-    end = at + sum(len(words) + 2 for words in every)
-    head = [_ANY, len(every)]
+    begins = [words[2] if words[:1] == [_SIGNS] else 0 for words in every]
+    bits = sum({1 << begin % 64 for begin in begins}) if all(begins) else (1 << 64) - 1
+    head = [_ANY, len(every), *(bits >> low & 0xFFFF for low in (0, 16, 32, 48))]
     body: list[int] = []
-    for words in every:
-        head += (at, words[2] if words[:1] == [_SIGNS] else ord(fold.NOISE))
+    at = len(head) + 2 * len(every)
+    end = at + sum(len(words) + 2 for words in every)
+    for words, begin in zip(every, begins, strict=True):
+        head += (at, begin)
         at += len(words) + 2
         body += (*words, _ON, end - at + 2)
     return head + body

@@ -3,8 +3,9 @@
  *
  *     END                       it matches
  *     SIGNS n, n signs          these signs
- *     ANY n, n ways             one of some rows; a way is how far behind this word its row stands, and the sign that
- *                               it begins with, or NOISE where that may be another
+ *     ANY n, 64 bits, n ways    one of some rows; a way is how far behind this word its row stands, and the sign that
+ *                               it begins with, or NOISE where that may be another. The bits are those of all signs
+ *                               that it may begin with, by their last six
  *     ON way                    goes on that far behind this word
  *     GAP, FILL sign            a slot: any signs but a seam, or the signs of fillers; the fewest that fit
  *
@@ -74,7 +75,8 @@ static bool slot(Run *run, const uint16_t *word, int32_t at) {
 
 static bool any(Run *run, const uint16_t *word, int32_t at) {
     uint16_t sign = at < run->high ? run->coded[at] : NOISE;
-    for (const uint16_t *way = word + 2, *last = way + 2 * word[1]; way < last; way += 2)
+    if (!(word[2 + (sign >> 4 & 3)] >> (sign & 15) & 1)) return false;
+    for (const uint16_t *way = word + 6, *last = way + 2 * word[1]; way < last; way += 2)
         if ((way[1] == NOISE || way[1] == sign) && goes_on(run, word + way[0], at)) return true;
     return false;
 }
