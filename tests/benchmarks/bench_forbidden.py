@@ -17,6 +17,7 @@ from tests.rules.corpus.shipped import phrases
 PHRASES = 10_000
 LENGTH = 2_000
 RUNS = 300
+ROUNDS = 3
 SHORT = 60
 LABELLED = ("heldout", "ninth", "tenth", "eleventh", "twelfth")
 FLAGGED = "客户催问，我回了句不知道，他挂了。"
@@ -95,7 +96,7 @@ def rows() -> list[Row]:
         ("first scan of the same with a flag in each", with_flags(unread(prose())), 1.5),
         ("first scan of 2,000 characters of labelled notes", unread(labelled(spans=True)), None),
     ):
-        scans, floors = timed(matcher.scan, texts), timed(floor, texts)
+        scans, floors = timed(matcher.scan, floor, texts)
         found.append(Row(what, name, median_ms(scans), median_ms(floors), limit, worst=p99_ms(scans)))
         found.append(Row(f"{what}, p99", "2 ms", p99_ms(scans), 2.0, 1.0))
     found.append(Row(f"re-scan of 1 MB of notes of {SHORT} characters", "10 MB/s", bulk(matcher.scan_each), 100.0, 1.0))
@@ -116,15 +117,22 @@ def bulk(scan: Callable[[Iterable[str]], Iterable[object]]) -> float:
     return spent * 1e3 / (sum(len(line.encode()) for lines in others for line in lines) / 1e6)
 
 
-def timed(work: Callable[[str], object], texts: Sequence[str]) -> list[float]:
-    """The seconds that each of some texts takes, after a round that does not count: forms are read when first met."""
+def timed(
+    scan: Callable[[str], object], floor: Callable[[str], object], texts: Sequence[str]
+) -> tuple[list[float], list[float]]:
+    """The seconds that each of some texts takes either of two, in turns, for the machine is faster by the minute.
+
+    A round does not count: tables are read into memory when first met. What was read before a round is forgotten.
+    """
     for text in texts:
-        work(text)
-    for text in unread(labelled(spans=True)[LENGTH // 2 :]):
-        work(text)  # what was read in that round is forgotten over these, which are parted elsewhere
-    spent = []
-    for text in texts:
-        start = time.perf_counter()
-        work(text)
-        spent.append(time.perf_counter() - start)
+        scan(text)
+    spent: tuple[list[float], list[float]] = [], []
+    for _ in range(ROUNDS):
+        for text in unread(labelled(spans=True)[LENGTH // 2 :]):
+            scan(text)  # over these all else is forgotten; they are parted elsewhere than those that are timed
+        for text in texts:
+            for work, times in zip((scan, floor), spent, strict=True):
+                start = time.perf_counter()
+                work(text)
+                times.append(time.perf_counter() - start)
     return spent
