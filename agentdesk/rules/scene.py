@@ -23,6 +23,9 @@ _MANY = 3
 _LONGER = 4
 """A greater difference of length says no more."""
 
+_BEFORE = tuple(f"sb:{word}" for word in lexicon.SCENES)
+_AFTER = tuple(f"sa:{word}" for word in lexicon.SCENES)
+
 
 class Scenery:
     """The telling words of a note, and where each stands first and last."""
@@ -37,9 +40,9 @@ class Scenery:
 
     def around(self, at: int) -> Scene:
         """Which of the words stand before the wording of that number and which after it, and its company."""
-        names, wording = lexicon.SCENES, self._wordings[at]
-        before = [f"sb:{names[number]}" for number, (first, _) in self._words if first <= wording.start]
-        after = [f"sa:{names[number]}" for number, (_, last) in self._words if last >= wording.end]
+        wording = self._wordings[at]
+        before = [_BEFORE[number] for number, (first, _) in self._words if first <= wording.start]
+        after = [_AFTER[number] for number, (_, last) in self._words if last >= wording.end]
         return (*before, *after, *self._company(at))
 
     def _company(self, at: int) -> Scene:

@@ -62,6 +62,10 @@ static void find_at(const Text *text, const View *view, int32_t at, uint32_t key
     const Given *given = &text->finder->given;
     for (uint32_t lead = given->leads_from[key]; lead < given->leads_from[key + 1]; lead++) {
         const Form *form = &given->forms[given->leads[lead]];
+        FETCH(&given->programs[form->tail == NONE ? form->program : form->tail]);
+    }
+    for (uint32_t lead = given->leads_from[key]; lead < given->leads_from[key + 1]; lead++) {
+        const Form *form = &given->forms[given->leads[lead]];
         int32_t first, last;
         /* A neutral wording is no slip and no cipher: only as typed does it take a hit back. */
         if (view->typed && form->flags & STRICT && !(form->flags & SLIPS)) continue;
@@ -82,9 +86,14 @@ void find_in(const Text *text, const View *view, int32_t at, const int32_t *near
         int32_t stop = block + BLOCK < view->size ? block + BLOCK : view->size, dues = 0;
         /* Without a branch, for nobody foresees which way it goes. */
         for (int32_t start = block; start < stop; start++) {
+            uint16_t second = start + 1 < view->size ? view->coded[start + 1] : NOISE;
+            uint16_t third = start + 2 < view->size ? view->coded[start + 2] : NOISE;
             due[dues] = start;
-            dues += may_begin(finder, view->coded[start], start + 1 < view->size ? view->coded[start + 1] : NOISE);
+            dues += may_begin(finder, view->coded[start], second, third);
         }
+        for (int32_t nth = 0; nth < dues; nth++)
+            if (due[nth] + 1 < view->size)
+                fetch_child(finder, root(finder, view->coded[due[nth]]), view->coded[due[nth] + 1]);
         for (int32_t nth = 0; nth < dues; nth++) {
             int32_t start = due[nth];
             if (near) {
@@ -143,7 +152,7 @@ static bool find(const Text *text, List *forms, List *sentences) {
 
 SHOWN void finder_free(Finder *finder) {
     if (!finder) return;
-    free(finder->roots), free(finder->nodes), free(finder->edges.bits);
+    free(finder->roots), free(finder->nodes), free(finder->edges.bits), free(finder->starts.bits);
     free(finder->turns), free(finder->weights), free(finder->named.bits), free(finder->filler);
     free(finder);
 }

@@ -18,6 +18,13 @@
 #define SHOWN __attribute__((visibility("default")))
 #endif
 
+/* The tables lie about in memory: what will be asked for is fetched while other things are. */
+#ifdef __GNUC__
+#define FETCH(address) __builtin_prefetch(address)
+#else
+#define FETCH(address) ((void)0)
+#endif
+
 enum {
     NOISE = 0, UNREAD = 0xFFFD, SEAM = 0xFDD0, MASK = '*',
     RARE = 0x20000, RAREST = 0x3FFFF /* the planes of rare characters */
@@ -95,6 +102,7 @@ typedef struct {
     Node *nodes;     /* a table by parent and sign; a node's number is its place and one more */
     uint32_t room;   /* a power of two */
     Sieve edges;     /* the names of what is in it */
+    Sieve starts;    /* the names of keys of two signs, and of the first three of longer ones */
     uint32_t *turns; /* a table by name: its lower half, which with its place is enough to tell it */
     int32_t *weights;
     uint32_t turn_room;
@@ -182,12 +190,19 @@ static inline uint64_t edge_name(uint32_t parent, uint16_t sign) { return mixed(
 /* The node of a key's first sign, or 0. */
 static inline uint32_t root(const Finder *finder, uint16_t sign) { return finder->roots[sign] >> 1; }
 
-/* Whether a key may stand where these are the first two signs. */
-static inline bool may_begin(const Finder *finder, uint16_t first, uint16_t second) {
-    uint32_t node = finder->roots[first];
-    return (node & 1) | may_hold(&finder->edges, edge_name(node >> 1, second));
+static inline uint64_t pair_name(uint16_t first, uint16_t second) { return mixed((uint64_t)first << 16 | second); }
+static inline uint64_t triple_name(uint64_t pair, uint16_t third) { return mixed(pair ^ third); }
+
+/* Whether a key may stand where these are the first signs; NOISE for those behind the end of a text. */
+static inline bool may_begin(const Finder *finder, uint16_t first, uint16_t second, uint16_t third) {
+    uint64_t pair = pair_name(first, second);
+    return (finder->roots[first] & 1) | may_hold(&finder->starts, pair) |
+           may_hold(&finder->starts, triple_name(pair, third));
 }
 
+static inline void fetch_child(const Finder *finder, uint32_t parent, uint16_t sign) {
+    FETCH(&finder->nodes[edge_name(parent, sign) & (finder->room - 1)]);
+}
 uint32_t child(const Finder *finder, uint32_t parent, uint16_t sign);
 
 /* forms.c */

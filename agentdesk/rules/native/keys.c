@@ -44,9 +44,22 @@ static bool fit(Finder *finder) {
     return true;
 }
 
+static bool make_starts(Finder *finder) {
+    if (!make_sieve(&finder->starts, finder->given.key_count)) return false;
+    const uint16_t *sign = finder->given.keys;
+    for (uint32_t key = 0; key < finder->given.key_count; key++, sign++) {
+        if (sign[0] != NOISE && sign[1] != NOISE) {
+            uint64_t pair = pair_name(sign[0], sign[1]);
+            put(&finder->starts, sign[2] == NOISE ? pair : triple_name(pair, sign[2]));
+        }
+        while (*sign != NOISE) sign++;
+    }
+    return true;
+}
+
 bool make_keys(Finder *finder) {
     finder->roots = calloc(1 << 16, sizeof *finder->roots);
-    if (!finder->roots) return false;
+    if (!finder->roots || !make_starts(finder)) return false;
     for (finder->room = 1 << 10; finder->room; finder->room *= 2) {
         free(finder->nodes), free(finder->edges.bits);
         finder->nodes = calloc(finder->room, sizeof *finder->nodes);

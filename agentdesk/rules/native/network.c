@@ -14,12 +14,6 @@ enum {
     POINTS = 100
 };
 
-#ifdef __GNUC__
-#define FETCH(address) __builtin_prefetch(address)
-#else
-#define FETCH(address) ((void)0)
-#endif
-
 /* In the order of `native._Layers`. A sum has a number for each unit and then how many rows it is of. */
 typedef struct {
     const uint32_t *known; /* the fingerprints of all rows, in order */

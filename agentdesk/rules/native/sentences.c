@@ -17,8 +17,12 @@ static int kind_of(uint16_t sign) {
     return '0' <= sign && sign <= '9' ? DIGITS : OTHER;
 }
 
+static uint32_t first_slot(const Finder *finder, uint64_t name) {
+    return (uint32_t)(name >> 32) & (finder->turn_room - 1);
+}
+
 static uint32_t slot_of(const Finder *finder, uint64_t name) {
-    uint32_t at = (uint32_t)(name >> 32) & (finder->turn_room - 1);
+    uint32_t at = first_slot(finder, name);
     while (finder->turns[at] && finder->turns[at] != (uint32_t)name) at = (at + 1) & (finder->turn_room - 1);
     return at;
 }
@@ -82,6 +86,7 @@ static int32_t worth(const Finder *finder, uint64_t *seen, const uint16_t *marke
             passed += may_hold(&finder->named, name);
         }
     }
+    for (int32_t nth = 0; nth < passed; nth++) FETCH(&finder->turns[first_slot(finder, names[nth])]);
     for (int32_t nth = 0; nth < passed; nth++) {
         uint32_t slot = slot_of(finder, names[nth]);
         if (!finder->turns[slot] || seen[slot >> 6] >> (slot & 63) & 1) continue;
