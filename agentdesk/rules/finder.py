@@ -66,6 +66,8 @@ class Finder:
         leads: dict[str, list[int]] = {}
         begins: dict[str, set[str]] = {}
         for number, (rule, keys) in enumerate(rules):
+            if rule.owner >= len(owners):
+                raise IndexError(rule.owner)
             skeleton = rule.skeleton
             tail = _NO_TAIL if skeleton.tail is None else len(programs) + skeleton.tail
             alphabet = sorted(map(ord, skeleton.alphabet))

@@ -1,4 +1,4 @@
-"""The keys of a form: strings of which one stands in every match, to be looked for by the automaton.
+"""The keys of a form: strings of which one stands in every match, to be looked for first.
 
 The best stretch of a form is told by tallies, without making the strings of the others: there are thousands of forms.
 """

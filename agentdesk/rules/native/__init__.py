@@ -1,6 +1,6 @@
-"""The compiled part of the finder: its library, and how tables and texts are handed to it.
+"""What is compiled, the finder and the speaker's network: how tables, texts and cues are handed to it.
 
-It is compiled when the desk is installed (`hatch_build.py`), from the files beside this one.
+That is done when the desk is installed (`hatch_build.py`), from the files beside this one.
 """
 
 import ctypes
