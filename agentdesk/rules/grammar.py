@@ -243,7 +243,9 @@ def _ways(rows: Sequence[Row]) -> list[int]:
     """One of some rows, the longest first, as words."""
     every = [_words(row) for row in sorted(rows, key=longest, reverse=True)]
     begins = [words[2] if words[:1] == [_SIGNS] else 0 for words in every]
-    bits = sum({1 << begin % 64 for begin in begins}) if all(begins) else (1 << 64) - 1
+    bits = 0
+    for begin in begins:
+        bits |= 1 << begin % 64 if begin else (1 << 64) - 1
     head = [_ANY, len(every), *(bits >> low & 0xFFFF for low in (0, 16, 32, 48))]
     body: list[int] = []
     at = len(head) + 2 * len(every)

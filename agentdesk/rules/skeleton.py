@@ -23,6 +23,7 @@ class Skeleton:
     """One form, ready to be found: by its keys, then by its program around a key."""
 
     program: Sequence[int]
+    """What is matched around a key; nothing where a key is the match."""
     tail: int | None
     """Where in the program its key begins; None where more than the key, from there on, is not known to follow."""
     alphabet: str
@@ -81,13 +82,14 @@ def _keyed(form: str, row: Row) -> tuple[Skeleton, list[str]]:
             keys = keys_of(row)
     if not keys.strings:
         raise SkeletonError(form)
+    whole = keys.at == 0 and keys.to == len(row)
     skeleton = Skeleton(
-        program(row),
-        size(row[: keys.at]) if keys.at is not None and keys.at + 1 < len(row) else None,
+        () if whole else program(row),
+        size(row[: keys.at]) if keys.at is not None and keys.at + 1 < len(row) and not whole else None,
         "".join(dict.fromkeys("".join(letters(row)))),
         literal=not any(isinstance(node, Choice) for node in row),
         heads=keys.at == 0,
-        whole=keys.at == 0 and keys.to == len(row),
+        whole=whole,
         before=keys.before,
         longest=longest(row),
         opens=form.startswith("。"),
