@@ -65,7 +65,7 @@ class Stretch(NamedTuple):
 def stretch(text: str, wording: Wording) -> Stretch:
     """The stretch of `text` around a wording."""
     low = max(0, wording.start - REACH)
-    placed = wording._replace(start=wording.start - low, end=wording.end - low)
+    placed = Wording(wording.start - low, wording.end - low, *wording[2:])
     return Stretch(text[:_HEAD], text[low : wording.end + AHEAD], placed)
 
 

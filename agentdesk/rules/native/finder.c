@@ -153,7 +153,8 @@ static bool find(const Text *text, List *forms, List *sentences) {
 SHOWN void finder_free(Finder *finder) {
     if (!finder) return;
     free(finder->roots), free(finder->nodes), free(finder->edges.bits), free(finder->starts.bits);
-    free(finder->turns), free(finder->weights), free(finder->named.bits), free(finder->filler);
+    free(finder->turns), free(finder->weights), free(finder->raising.bits), free(finder->named.bits),
+        free(finder->filler);
     free(finder);
 }
 

@@ -106,7 +106,8 @@ typedef struct {
     uint32_t *turns; /* a table by name: its lower half, which with its place is enough to tell it */
     int32_t *weights;
     uint32_t turn_room;
-    Sieve named;     /* the names of what is in it */
+    Sieve raising;   /* the names of those that are worth more than nothing */
+    Sieve named;     /* the names of all others */
     uint8_t *filler; /* a bit for each coded sign */
 } Finder;
 

@@ -33,7 +33,9 @@ bool make_turns(Finder *finder) {
     while (finder->turn_room < given->turn_count * 2) finder->turn_room *= 2;
     finder->turns = calloc(finder->turn_room, sizeof *finder->turns);
     finder->weights = calloc(finder->turn_room, sizeof *finder->weights);
-    if (!finder->turns || !finder->weights || !make_sieve(&finder->named, given->turn_count)) return false;
+    if (!finder->turns || !finder->weights || !make_sieve(&finder->named, given->turn_count) ||
+        !make_sieve(&finder->raising, given->turn_count / 2))
+        return false;
     const uint16_t *sign = given->turns;
     for (uint32_t turn = 0; turn < given->turn_count; turn++, sign++) {
         uint64_t name = 1, word = 1;
@@ -45,13 +47,20 @@ bool make_turns(Finder *finder) {
             name = named(name, word), word = 1;
             if (*sign == NOISE) break;
         }
-        put(&finder->named, name);
+        put(given->weights[turn] > 0 ? &finder->raising : &finder->named, name);
         uint32_t slot = slot_of(finder, name);
         finder->turns[slot] = (uint32_t)name;
         finder->weights[slot] = given->weights[turn];
     }
     return true;
 }
+
+/* Which turns of a sentence were met. */
+typedef struct {
+    uint64_t *bits;
+    uint32_t met[3 * (LONGEST + 2)];
+    int32_t mets;
+} Seen;
 
 /* The names of the words of a marked sentence, with its ends. */
 static int32_t words_of(const uint16_t *marked, int32_t size, uint64_t *words) {
@@ -72,30 +81,41 @@ static int32_t words_of(const uint16_t *marked, int32_t size, uint64_t *words) {
     return count;
 }
 
-/* What a sentence is worth; each of its turns counts once: `seen` has a bit for each, none of them set. */
-static int32_t worth(const Finder *finder, uint64_t *seen, const uint16_t *marked, int32_t size) {
-    uint64_t words[LONGEST + 2], names[3 * (LONGEST + 2)];
-    uint32_t met[3 * (LONGEST + 2)];
-    int32_t count = words_of(marked, size, words), passed = 0, mets = 0, sum = finder->given.bias;
+/* What those turns among `names` are worth that a sieve holds, each once: `seen` has a bit for each that was met. */
+static int32_t summed(const Finder *finder, const Sieve *sieve, const uint64_t *names, int32_t count, Seen *seen) {
+    uint64_t due[3 * (LONGEST + 2)];
+    int32_t dues = 0, sum = 0;
     /* Without a branch, for nobody foresees which way it goes. */
-    for (int32_t first = 0; first < count; first++) {
-        uint64_t name = 1;
-        for (int32_t last = first; last < count && last < first + 3; last++) {
-            name = named(name, words[last]);
-            names[passed] = name;
-            passed += may_hold(&finder->named, name);
-        }
+    for (int32_t nth = 0; nth < count; nth++) {
+        due[dues] = names[nth];
+        dues += may_hold(sieve, names[nth]);
     }
-    for (int32_t nth = 0; nth < passed; nth++) FETCH(&finder->turns[first_slot(finder, names[nth])]);
-    for (int32_t nth = 0; nth < passed; nth++) {
-        uint32_t slot = slot_of(finder, names[nth]);
-        if (!finder->turns[slot] || seen[slot >> 6] >> (slot & 63) & 1) continue;
-        seen[slot >> 6] |= (uint64_t)1 << (slot & 63);
-        met[mets++] = slot;
+    for (int32_t nth = 0; nth < dues; nth++) FETCH(&finder->turns[first_slot(finder, due[nth])]);
+    for (int32_t nth = 0; nth < dues; nth++) {
+        uint32_t slot = slot_of(finder, due[nth]);
+        if (!finder->turns[slot] || seen->bits[slot >> 6] >> (slot & 63) & 1) continue;
+        seen->bits[slot >> 6] |= (uint64_t)1 << (slot & 63);
+        seen->met[seen->mets++] = slot;
         sum += finder->weights[slot];
     }
-    while (mets) seen[met[--mets] >> 6] = 0;
     return sum;
+}
+
+/* Whether a sentence is worth enough; each of its turns counts once. */
+static bool counts(const Finder *finder, Seen *seen, const uint16_t *marked, int32_t size) {
+    uint64_t words[LONGEST + 2], names[3 * (LONGEST + 2)];
+    int32_t count = words_of(marked, size, words), turns = 0;
+    for (int32_t first = 0; first < count; first++) {
+        uint64_t name = 1;
+        for (int32_t last = first; last < count && last < first + 3; last++)
+            names[turns++] = name = named(name, words[last]);
+    }
+    /* First what may speak for it: seldom is it enough. */
+    int32_t lacking = finder->given.least - finder->given.bias;
+    lacking -= summed(finder, &finder->raising, names, turns, seen);
+    if (lacking <= 0) lacking -= summed(finder, &finder->named, names, turns, seen);
+    while (seen->mets) seen->bits[seen->met[--seen->mets] >> 6] = 0;
+    return lacking <= 0;
 }
 
 static bool ends_at(const Text *text, int32_t at) {
@@ -123,17 +143,17 @@ static bool any_taken(const uint8_t *taken, int32_t low, int32_t high) {
 void find_sentences(const Text *text, const uint16_t *marked, const List *forms, List *found) {
     const Finder *finder = text->finder;
     if (!finder->given.turn_count) return;
-    uint64_t *seen = calloc(finder->turn_room / 64 + 1, sizeof *seen);
+    Seen seen = {.bits = calloc(finder->turn_room / 64 + 1, sizeof *seen.bits)};
     uint8_t *taken = taken_by(finder, forms, text->size);
-    for (int32_t low = 0, high = 0; seen && taken && high <= text->size; high++) {
+    for (int32_t low = 0, high = 0; seen.bits && taken && high <= text->size; high++) {
         if (high < text->size && !ends_at(text, high)) continue;
         if (SHORTEST <= high - low && high - low <= LONGEST && !any_taken(taken, low, high) &&
-            worth(finder, seen, marked + low, high - low) >= finder->given.least) {
+            counts(finder, &seen, marked + low, high - low)) {
             add(found, low);
             add(found, high);
         }
         low = high + 1;
     }
-    found->failed = found->failed || !seen || !taken;
-    free(seen), free(taken);
+    found->failed = found->failed || !seen.bits || !taken;
+    free(seen.bits), free(taken);
 }
