@@ -109,7 +109,14 @@ static bool goes_on(Run *run, const uint16_t *word, int32_t at) {
     }
 }
 
+/* Whether a match may begin with a sign: most cannot, and that is told before anything else is done. */
+static bool may_open(const uint16_t *word, uint16_t sign) {
+    if (word[0] == SIGNS) return word[2] == sign;
+    return word[0] != ANY || word[2 + (sign >> 4 & 3)] >> (sign & 15) & 1;
+}
+
 bool matches(const Finder *finder, const uint16_t *program, const View *view, int32_t from, int32_t high, Match *match) {
+    if (from < high && !may_open(program, view->coded[from])) return false;
     Run run = {finder, program, view->coded, from, high, 0, NULL, 0, match};
     match->count = 0;
     bool found = goes_on(&run, program, from);
