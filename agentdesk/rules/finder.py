@@ -88,7 +88,8 @@ class Finder:
         begins_from = array("I")
         for key in leads:
             begins_from.append(len(pool))
-            pool.extend(sorted(map(ord, begins.get(key, ()))))
+            if key in begins:
+                pool.extend(sorted(map(ord, begins[key])))
         begins_from.append(len(pool))
         model = turns.turns if turns else {}
         tables = _signs() | {

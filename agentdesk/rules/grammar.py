@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from agentdesk.rules import fold
 
@@ -66,8 +67,7 @@ class SkeletonError(ValueError):
     """A form that the grammar cannot read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(NamedTuple):
     """Signs that stand for themselves."""
 
     text: str
@@ -90,8 +90,7 @@ class Choice:
         return _ways(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A break, a gap, a filler place or a mask: one of `，…~*`."""
 
     sign: str
@@ -216,6 +215,9 @@ def size(row: Row) -> int:
 
 
 def _words(row: Row) -> list[int]:
+    match row:
+        case (Letters(text),):  # nearly all ways of a choice are one word
+            return list(_signs(text))
     out: list[int] = []
     for node in row:
         match node:
@@ -232,7 +234,7 @@ def _words(row: Row) -> list[int]:
     return out
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _signs(text: str) -> tuple[int, ...]:
     """Letters as words; those of a phrase are met in form after form."""
     coded = fold.coded(text)
@@ -259,6 +261,9 @@ def _ways(rows: Sequence[Row]) -> list[int]:
 
 def longest(row: Row) -> int:
     """The most signs `row` can match."""
+    match row:
+        case (Letters(text),):
+            return len(text)
     total = 0
     for node in row:
         match node:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from itertools import product
 from math import inf
+from typing import NamedTuple
 
 from agentdesk.rules import fold
 from agentdesk.rules.grammar import Choice, Letters, Row, Slot, longest
@@ -21,14 +22,13 @@ _KEPT = 3e-7
 """What it costs to keep a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tally:
+class _Tally(NamedTuple):
     """How often the strings of a stretch stand in a note, told without making them: as many shares of all its signs.
 
     Short ones count by how they are typed and read, long ones as they are read.
     """
 
-    count: int = 1
+    many: int = 1
     empty: int = 1
     """How many of the strings are nothing."""
     lone: float = 0.0
@@ -46,13 +46,13 @@ class _Tally:
         if self.empty:
             return inf
         typed = self.lone_typed + self.pair_typed
-        return _MET * (self.lone + self.pair) + typed + self.long + _KEPT * self.count
+        return _MET * (self.lone + self.pair) + typed + self.long + _KEPT * self.many
 
     def then(self, other: "_Tally") -> "_Tally":
         """Of either string with one of the other after it."""
         every = other.lone + other.pair + other.long
         return _Tally(
-            self.count * other.count,
+            self.many * other.many,
             self.empty * other.empty,
             self.empty * other.lone + self.lone * other.empty,
             self.empty * other.lone_typed + self.lone_typed * other.empty,
@@ -67,7 +67,7 @@ class _Tally:
     def either(self, other: "_Tally") -> "_Tally":
         """Of the strings of both together."""
         return _Tally(
-            self.count + other.count,
+            self.many + other.many,
             self.empty + other.empty,
             self.lone + other.lone,
             self.lone_typed + other.lone_typed,
@@ -101,7 +101,7 @@ def keys_of(row: Row) -> Keys:
         total = _Tally()
         for end in range(start, len(row)):
             part = tallies[end]
-            if part is None or total.count * part.count > _MOST_KEYS:
+            if part is None or total.many * part.many > _MOST_KEYS:
                 break
             total = total.then(part)
             if total.cost < best.cost:
@@ -137,7 +137,7 @@ def _tally(row: Row) -> _Tally | None:
         if part is None:
             return None
         total = total.then(part)
-    return total if total.count <= _MOST_KEYS else None
+    return total if total.many <= _MOST_KEYS else None
 
 
 @lru_cache(maxsize=256)

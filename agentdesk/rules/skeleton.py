@@ -1,7 +1,7 @@
 """Skeletons: the forms of phrases, ready to be found. How a form is written, `grammar` says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agentdesk.rules.grammar import (
     Choice,
@@ -18,8 +18,7 @@ from agentdesk.rules.grammar import (
 from agentdesk.rules.keys import Keys, keys_of
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(NamedTuple):
     """One form, ready to be found: by its keys, then by its program around a key."""
 
     program: Sequence[int]
@@ -44,8 +43,7 @@ class Skeleton:
     """Whether a clause must end where the match ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One skeleton of an owner.
 
     `slips`: whether characters that read alike may stand in for one another; `strict`: not even in fillers. One that is
